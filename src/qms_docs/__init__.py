@@ -1,0 +1,1 @@
+"""qms-docs: from validated facts about a commune to its controlled ISO 9001:2015 document set."""

@@ -1,0 +1,77 @@
+"""The trays that travel from room to room.
+
+In: what a command asks, what a room made. Out: the same, typed. Touches: nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class BuildRequest:
+    """What is asked of a build: which units and kinds, as of which day, where to, with how many workers."""
+
+    workspace: Path
+    as_of: date
+    out: Path
+    communes: tuple[str, ...] = ()
+    districts: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    workers: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentJob:
+    """One document to make: kind, commune (its id), procedure, code, and the path below the output folder."""
+
+    kind: str
+    commune: str
+    procedure: str | None
+    code: str
+    title: str
+    path: str
+
+
+@dataclass(frozen=True)
+class BuildPlan:
+    """The documents of a build, by commune (its id), in the order in which they are made."""
+
+    jobs: dict[str, tuple[DocumentJob, ...]]
+
+    @property
+    def count(self) -> int:
+        """Number of documents."""
+        return sum(len(jobs) for jobs in self.jobs.values())
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedDocument:
+    """A finished Word file."""
+
+    job: DocumentJob
+    data: bytes
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class FailedDocument:
+    """A document that could not be made, and why."""
+
+    job: DocumentJob
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestEntry:
+    """A line of `manifest.json`: a published file and what it was made from."""
+
+    path: str
+    sha256: str
+    kind: str
+    commune: str
+    procedure: str | None
+    template: str
+    as_of: str

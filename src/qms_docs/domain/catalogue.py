@@ -1,0 +1,107 @@
+"""Everything a workspace knows, indexed and immutable.
+
+In: validated values. Out: `Catalogue`, asked by day. Touches: nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from .dated import Dated, in_force
+from .document import DocumentKind
+from .law import LayoutRegime, LegalAct, OneStopRegime
+from .people import Position
+from .procedure import AdministrativeProcedure, ProcedureField
+from .standard import Standard
+from .units import AdministrativeUnit, Commune, ProvinceProfile
+
+
+class Abbreviation(Dated):
+    """Chữ viết tắt and what it stands for."""
+
+    short: str
+    long: str
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The facts of a workspace. `origins` tells from which file each came, by its id."""
+
+    procedures: dict[str, AdministrativeProcedure] = field(default_factory=dict)
+    fields: dict[str, ProcedureField] = field(default_factory=dict)
+    communes: tuple[Commune, ...] = ()
+    units: tuple[AdministrativeUnit, ...] = ()
+    provinces: tuple[ProvinceProfile, ...] = ()
+    positions: dict[str, Position] = field(default_factory=dict)
+    acts: dict[str, LegalAct] = field(default_factory=dict)
+    one_stop: tuple[OneStopRegime, ...] = ()
+    layouts: tuple[LayoutRegime, ...] = ()
+    standards: dict[str, Standard] = field(default_factory=dict)
+    kinds: dict[str, DocumentKind] = field(default_factory=dict)
+    abbreviations: tuple[Abbreviation, ...] = ()
+    origins: dict[str, str] = field(default_factory=dict)
+
+    def origin(self, kind: str, identity: str) -> str:
+        """Return the file that holds the object; the empty text where it is not known."""
+        return self.origins.get(f"{kind}:{identity}", "")
+
+    @cached_property
+    def _units_by_code(self) -> dict[str, list[AdministrativeUnit]]:
+        found: dict[str, list[AdministrativeUnit]] = {}
+        for unit in self.units:
+            found.setdefault(unit.code, []).append(unit)
+        return found
+
+    def unit_on(self, code: str, day: date) -> AdministrativeUnit | None:
+        """Return the district or province with `code` on `day`."""
+        return next((unit for unit in self._units_by_code.get(code, []) if unit.holds_on(day)), None)
+
+    def communes_on(self, day: date) -> tuple[Commune, ...]:
+        """Return the communes that existed on `day`, by code."""
+        return tuple(sorted(in_force(self.communes, day), key=lambda commune: commune.code))
+
+    def commune_on(self, code: str, day: date) -> Commune | None:
+        """Return the commune that bore `code` on `day`; a code alone may mean different units over time."""
+        return next((commune for commune in self.communes if commune.code == code and commune.holds_on(day)), None)
+
+    def district_code(self, commune: Commune, day: date) -> str | None:
+        """Return the code of the district a commune belongs to on `day`, or belonged to before there were none."""
+        name = commune.name_on(day)
+        if name is not None and (unit := self.unit_on(name.parent, day)) is not None and len(unit.code) > 2:
+            return unit.code
+        return commune.legacy_district
+
+    def district_name(self, code: str) -> str | None:
+        """Return the bare name of a district, whenever it existed."""
+        units = self._units_by_code.get(code)
+        return units[-1].names[-1].name if units else None
+
+    def province_on(self, commune: Commune, day: date) -> ProvinceProfile | None:
+        """Return the province profile of a commune on `day`."""
+        name = commune.name_on(day)
+        code = name.parent if name else None
+        while code is not None and len(code) > 2:
+            unit = self.unit_on(code, day)
+            parent = unit.name_on(day) if unit else None
+            code = parent.parent if parent else None
+        return next((profile for profile in self.provinces if profile.code == code and profile.holds_on(day)), None)
+
+    def scope_on(self, commune: Commune, day: date) -> tuple[AdministrativeProcedure, ...]:
+        """Return the procedures in the scope of a commune on `day`, by field and sheet number."""
+        order = {key: place for place, key in enumerate(self.fields)}
+        chosen = [
+            procedure
+            for procedure in in_force(self.procedures.values(), day)
+            if (commune.border or not procedure.border_only) and procedure.code not in commune.procedures_excluded
+        ]
+        return tuple(sorted(chosen, key=lambda procedure: (order.get(procedure.field, len(order)), procedure.sheet_number)))
+
+    def one_stop_on(self, day: date) -> OneStopRegime | None:
+        """Return the one-stop regime in force on `day`."""
+        return next(iter(in_force(self.one_stop, day)), None)
+
+    def layout_on(self, day: date) -> LayoutRegime | None:
+        """Return the layout regime in force on `day`."""
+        return next(iter(in_force(self.layouts, day)), None)

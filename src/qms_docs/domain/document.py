@@ -1,0 +1,52 @@
+"""Kinds of document, and what controls one: code, issue, revision, sign-off.
+
+In: `templates/kinds.yaml`. Out: `DocumentKind`, `Revision`, `SignOff`. Touches: nothing.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from .dated import Model
+from .text import Key, Text
+
+
+class DocumentScope(StrEnum):
+    """Phạm vi lập tài liệu: one per commune, or one per procedure in its scope."""
+
+    COMMUNE = "commune"
+    PROCEDURE = "procedure"
+
+
+class DocumentKind(Model):
+    """Loại tài liệu kiểm soát: template, code pattern, folder."""
+
+    key: Key = Field(title="Khóa", description="Tên dùng ở dòng lệnh (--kind).")
+    title: Text = Field(title="Tên tài liệu", description="Tên in trong tài liệu và danh mục.")
+    scope: DocumentScope = Field(title="Phạm vi", description="Mỗi đơn vị một bản, hoặc mỗi thủ tục một bản.")
+    template: Annotated[str, Field(pattern=r"^[a-z0-9_-]+\.docx$")] = Field(title="Mẫu Word", description="Tên tệp trong templates/docx.")
+    code_pattern: Text = Field(title="Mẫu mã hiệu", description="Dùng {field_code} và {number} cho quy trình.")
+    folder: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")] = Field(title="Thư mục", description="Thư mục con chứa tài liệu.")
+    clauses: tuple[str, ...] = Field((), title="Điều khoản", description="Điều khoản TCVN ISO 9001:2015 mà tài liệu đáp ứng.")
+    basis: tuple[Text, ...] = Field((), title="Căn cứ", description="Khóa các văn bản ghi ở phần căn cứ; chỉ văn bản còn hiệu lực vào ngày lập mới được ghi.")
+
+    def code_for(self, field_code: str = "", number: int = 0) -> str:
+        """Return the code of a document of this kind, e.g. «QT-TPHT-01»."""
+        return self.code_pattern.replace("{field_code}", field_code).replace("{number}", f"{number:02d}")
+
+
+class Revision(Model):
+    """Lần ban hành, lần sửa đổi: one pair of numbers and one date for cover, header, footer and revision table."""
+
+    issue: Annotated[int, Field(ge=1, le=99)] = Field(1, title="Lần ban hành", description="Số lần ban hành.")
+    revision: Annotated[int, Field(ge=0, le=99)] = Field(0, title="Lần sửa đổi", description="Số lần sửa đổi trong lần ban hành.")
+
+
+class SignOffStage(Model):
+    """Ô ký trên trang bìa: Soạn thảo, Xem xét, Phê duyệt."""
+
+    stage: Text = Field(title="Trách nhiệm", description="Soạn thảo, Xem xét hoặc Phê duyệt.")
+    position: Key = Field(title="Chức vụ", description="Khóa chức vụ của người ký.")

@@ -1,0 +1,82 @@
+"""Trouble that stops a run. Each error owns its exit code and says what to do next.
+
+    QmsDocsError
+    ├── WorkspaceError        2   no workspace there, or its settings cannot be read
+    ├── RequestError          2   the command asks for something that does not exist
+    ├── OutputError           4   the output folder cannot be written
+    ├── MissingProgramError   3   a program outside is needed and absent
+    └── TemplateError         1   a Word template cannot be used
+        └── FillError         1   a template and its data do not fit
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from .diagnostics import Location, Message
+
+
+class ExitCode(IntEnum):
+    """What the operating system is told."""
+
+    OK = 0
+    DIAGNOSTICS = 1
+    USAGE = 2
+    PROGRAM_MISSING = 3
+    DOCUMENTS_FAILED = 4
+    REGISTER_CONFLICT = 5
+    INTERRUPTED = 130
+
+
+class QmsDocsError(Exception):
+    """The run cannot go on; the message says what to do next."""
+
+    exit_code = ExitCode.DIAGNOSTICS
+
+    def __init__(self, fact: Message, advice: Message | None = None) -> None:
+        super().__init__(fact, advice)
+        self.fact = fact
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return f"{self.fact} {self.advice}" if self.advice else str(self.fact)
+
+
+class WorkspaceError(QmsDocsError):
+    """No workspace there, or its settings cannot be read."""
+
+    exit_code = ExitCode.USAGE
+
+
+class RequestError(QmsDocsError):
+    """The command asks for a unit, district, kind or day that does not exist."""
+
+    exit_code = ExitCode.USAGE
+
+
+class OutputError(QmsDocsError):
+    """The output folder cannot be written."""
+
+    exit_code = ExitCode.DOCUMENTS_FAILED
+
+
+class MissingProgramError(QmsDocsError):
+    """A program outside is needed and absent."""
+
+    exit_code = ExitCode.PROGRAM_MISSING
+
+
+class TemplateError(QmsDocsError):
+    """A Word template cannot be used; `location` says where in it."""
+
+    def __init__(self, location: Location, fact: Message, advice: Message | None = None) -> None:
+        super().__init__(fact, advice)
+        self.args = (location, fact, advice)
+        self.location = location
+
+    def __str__(self) -> str:
+        return f"{self.location}: {super().__str__()}"
+
+
+class FillError(TemplateError):
+    """A template and the data given to it do not fit."""

@@ -1,0 +1,61 @@
+"""The settings of a workspace: `qms.toml`.
+
+In: a TOML file. Out: `Settings`. Touches: nothing; `load` reads the file.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from .domain.dated import Model
+from .domain.document import Revision, SignOffStage
+from .domain.text import Key, Text
+
+Folder = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*$")]
+
+
+class Folders(Model):
+    """Thư mục dữ liệu, named from the workspace."""
+
+    procedures: Folder = Field("procedures", title="Thủ tục hành chính", description="Thư mục chứa các tệp thủ tục.")
+    communes: Folder = Field("communes", title="Đơn vị hành chính", description="Thư mục chứa các tệp đơn vị.")
+    law: Folder = Field("law", title="Văn bản pháp luật", description="Thư mục chứa văn bản, chế độ và tiêu chuẩn.")
+    templates: Folder = Field("templates", title="Mẫu Word", description="Thư mục chứa kinds.yaml và docx/.")
+
+
+class DocumentSettings(Revision):
+    """Kiểm soát tài liệu: issue, revision and the day of issue for the whole pack."""
+
+    issued_on: date | None = Field(None, title="Ngày ban hành", description="Bỏ trống thì lấy ngày lập (--as-of).")
+    effective_on: date | None = Field(None, title="Ngày hiệu lực", description="Bỏ trống thì như ngày ban hành.")
+
+
+class Exclusion(Model):
+    """Ngoại lệ: a clause that does not apply, and why."""
+
+    clause: Annotated[str, Field(pattern=r"^\d{1,2}(\.\d){0,2}$")] = Field(title="Điều khoản", description="Số điều khoản không áp dụng.")
+    reason: Text = Field(title="Lý do", description="Lý giải vì sao không áp dụng.")
+
+
+class Settings(Model):
+    """Cấu hình của không gian làm việc (qms.toml)."""
+
+    name: Text = Field(title="Tên", description="Tên của không gian làm việc.")
+    standard: Key = Field("tcvn_iso_9001_2015", title="Tiêu chuẩn", description="Khóa của tiêu chuẩn áp dụng.")
+    folders: Folders = Field(Folders(), title="Thư mục", description="Nơi đặt dữ liệu.")
+    documents: DocumentSettings = Field(DocumentSettings(), title="Kiểm soát tài liệu", description="Lần ban hành, ngày ban hành.")
+    exclusions: tuple[Exclusion, ...] = Field((), title="Ngoại lệ", description="Điều khoản của tiêu chuẩn không áp dụng, kèm lý do.")
+    sign_off: tuple[SignOffStage, ...] = Field(
+        (
+            SignOffStage(stage="Soạn thảo", position="iso_secretary"),
+            SignOffStage(stage="Xem xét", position="vice_chairman"),
+            SignOffStage(stage="Phê duyệt", position="chairman"),
+        ),
+        min_length=1,
+        max_length=4,
+        title="Ô ký",
+        description="Trách nhiệm soạn thảo, xem xét, phê duyệt trên trang bìa.",
+    )
