@@ -1,0 +1,9 @@
+"""The press: a Word template is read and compiled once, then filled for each document.
+
+In: a .docx with docxtpl's tags, plain dictionaries. Out: DOCX bytes, the same for the same input.
+Touches: nothing; the only room that says `w:` and imports lxml, docxtpl and jinja2.
+"""
+
+from .compiled import CompiledTemplate, compile_template
+
+__all__ = ["CompiledTemplate", "compile_template"]
