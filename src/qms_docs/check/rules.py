@@ -1,0 +1,94 @@
+"""What a rule is, and how all of them are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from ..diagnostics import Diagnostic, Location, Message, Severity
+from ..domain.catalogue import Catalogue
+from ..domain.procedure import AdministrativeProcedure
+from ..domain.units import Commune
+from ..settings import Settings
+
+Steps = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What the rules look at: the facts as they stood on a day, for some communes."""
+
+    catalogue: Catalogue
+    settings: Settings
+    templates: Path
+    day: date
+    communes: tuple[Commune, ...]
+
+    @cached_property
+    def procedures(self) -> tuple[AdministrativeProcedure, ...]:
+        """Procedures in the scope of at least one of the communes, in the order of the data."""
+        used = {procedure.code for commune in self.communes for procedure in self.catalogue.scope_on(commune, self.day)}
+        return tuple(procedure for procedure in self.catalogue.procedures.values() if procedure.code in used)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A fact against a rule: file, path of the value in it, what is so, what to do."""
+
+    file: str
+    path: Steps
+    fact: Message
+    advice: Message
+    commune: str | None = None
+    procedure: str | None = None
+
+
+Check = Callable[[Subject], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: stable code, name, severity; the docstring of its function is its manual page."""
+
+    code: str
+    name: str
+    severity: Severity
+    check: Check = field(repr=False)
+
+
+_RULES: dict[str, Rule] = {}
+
+
+def rule(code: str, name: str, severity: Severity) -> Callable[[Check], Check]:
+    """Register the function as the rule `code`."""
+
+    def register(check: Check) -> Check:
+        _RULES[code] = Rule(code, name, severity, check)
+        return check
+
+    return register
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Return the rules by code."""
+    from . import communes, law, procedures  # noqa: F401  the import registers their rules
+
+    return tuple(_RULES[code] for code in sorted(_RULES))
+
+
+def check_catalogue(
+    catalogue: Catalogue, settings: Settings, templates: Path, day: date, communes: tuple[Commune, ...]
+) -> Iterator[tuple[Diagnostic, Steps]]:
+    """Yield each diagnostic with the path of its value; the caller turns paths into lines."""
+    subject = Subject(catalogue, settings, templates, day, communes)
+    for known in all_rules():
+        for found in known.check(subject):
+            yield (
+                Diagnostic(
+                    known.code, known.name, known.severity, Location(found.file), found.fact, found.advice, found.commune, found.procedure
+                ),
+                found.path,
+            )

@@ -1,0 +1,205 @@
+"""From a district's data to its document packs."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, as_completed
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+
+from ..diagnostics import Diagnostic, Location, Severity, say, sort_diagnostics
+from ..domain.artifacts import BuildPlan, BuildRequest, DocumentJob, FailedDocument, ManifestEntry, RenderedDocument
+from ..domain.catalogue import Catalogue
+from ..domain.units import Commune
+from ..errors import FillError, OutputError, TemplateError
+from ..execution import open_executor
+from ..plan import plan_build, select_kinds
+from ..render import Press
+from ..settings import Settings
+from .check import CheckResult, check_request
+
+MANIFEST = "manifest.json"
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What a build made, what it could not make, and all that is wrong."""
+
+    out: Path
+    root: Path
+    communes: int
+    documents: int
+    failed: tuple[FailedDocument, ...]
+    stopped: tuple[str, ...]
+    seconds: float
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        """True if a diagnostic stopped a document."""
+        return any(diagnostic.is_error for diagnostic in self.diagnostics)
+
+
+def build(request: BuildRequest, progress: Progress = lambda done, total: None) -> BuildResult:
+    """Make the documents of the request and its manifest; `progress` is told (done, all).
+
+    A commune with an error gets no document; the others get all of theirs. Raises WorkspaceError, RequestError,
+    TemplateError or OutputError when the run cannot go on.
+    """
+    started = time.monotonic()
+    checked = check_request(request)
+    select_kinds(checked.workspace.catalogue, request)
+    sound, stopped = _sound_communes(checked)
+    plan = plan_build(checked.workspace.catalogue, request, sound)
+    _open_output(request.out)
+    made, failed = _make(plan, checked, request, progress)
+    _write_manifest(request, checked, made)
+    documents = [_failed_diagnostic(item, checked) for item in failed]
+    return BuildResult(
+        out=request.out,
+        root=checked.workspace.root,
+        communes=len({job.commune for job, _ in made}),
+        documents=len(made),
+        failed=tuple(failed),
+        stopped=stopped,
+        seconds=round(time.monotonic() - started, 3),
+        diagnostics=sort_diagnostics([*checked.diagnostics, *documents]),
+    )
+
+
+def _sound_communes(checked: CheckResult) -> tuple[tuple[Commune, ...], tuple[str, ...]]:
+    """Return the communes that may be printed, and the codes of those an error stops."""
+    errors = [diagnostic for diagnostic in checked.diagnostics if diagnostic.is_error]
+    stopped = {diagnostic.commune for diagnostic in errors if diagnostic.commune}
+    if any(diagnostic.commune is None for diagnostic in errors):
+        return (), tuple(sorted({commune.code for commune in checked.communes} | stopped))
+    return tuple(commune for commune in checked.communes if commune.code not in stopped), tuple(sorted(stopped))
+
+
+# ---- workers
+
+_press: Press | None = None
+_out: Path | None = None
+
+
+def _prepare_worker(catalogue: Catalogue, settings: Settings, templates: Path, day: date, out: Path, kinds: tuple[str, ...]) -> None:
+    global _press, _out
+    _press = Press(catalogue, settings, templates, day)
+    _out = out
+    for kind in kinds:
+        _press.template(kind)
+
+
+Made = list[tuple[DocumentJob, str]]
+
+
+def _make_commune(jobs: tuple[DocumentJob, ...]) -> tuple[Made, list[FailedDocument]]:
+    """Make all documents of a commune in memory, then publish them: a commune is never half written."""
+    assert _press is not None and _out is not None
+    rendered: list[RenderedDocument] = []
+    failed: list[FailedDocument] = []
+    for job in jobs:
+        try:
+            rendered.append(_press.render(job))
+        except (FillError, LookupError) as cause:
+            failed.append(FailedDocument(job, str(cause)))
+    if failed:
+        return [], failed
+    for document in rendered:
+        _publish(_out / document.job.path, document.data)
+    return [(document.job, document.sha256) for document in rendered], []
+
+
+def _publish(target: Path, data: bytes) -> None:
+    """Write the file under a name of its own and rename it, so that no reader meets half a document."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=".tmp-", dir=target.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            os.chmod(temporary, 0o644)
+            os.replace(temporary, target)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as cause:
+        raise OutputError(
+            say("«{path}» cannot be written: {reason}.", path=str(target), reason=cause.strerror),
+            say("Check free space and permissions of the output folder, then run the same command again."),
+        ) from cause
+
+
+# ---- parent
+
+
+def _open_output(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as cause:
+        raise OutputError(
+            say("The output folder «{path}» cannot be made: {reason}.", path=str(out), reason=cause.strerror),
+            say("Name another folder with --out."),
+        ) from cause
+
+
+def _make(plan: BuildPlan, checked: CheckResult, request: BuildRequest, progress: Progress) -> tuple[Made, list[FailedDocument]]:
+    workspace = checked.workspace
+    kinds = tuple(kind.key for kind in select_kinds(workspace.catalogue, request))
+    made: dict[str, Made] = {}
+    failed: dict[str, list[FailedDocument]] = {}
+    if not plan.count:
+        return [], []
+    # Compile once here, so that an unsound template is named before any process starts.
+    _prepare_worker(workspace.catalogue, workspace.settings, workspace.templates, request.as_of, request.out, kinds)
+    arguments = (workspace.catalogue, workspace.settings, workspace.templates, request.as_of, request.out, kinds)
+    workers = min(request.workers, len(plan.jobs))
+    done = 0
+    progress(0, plan.count)
+    with open_executor(workers, _prepare_worker, arguments) as executor:
+        futures = {executor.submit(_make_commune, jobs): commune for commune, jobs in plan.jobs.items()}
+        try:
+            for future in _finished(futures):
+                commune = futures[future]
+                made[commune], failed[commune] = future.result()
+                done += len(plan.jobs[commune])
+                progress(done, plan.count)
+        except BaseException:
+            executor.shutdown(wait=False, cancel_futures=True)
+            raise
+    return [item for c in plan.jobs for item in made[c]], [item for c in plan.jobs for item in failed[c]]
+
+
+def _finished(futures: dict[Future[tuple[Made, list[FailedDocument]]], str]) -> Iterator[Future[tuple[Made, list[FailedDocument]]]]:
+    yield from as_completed(futures)
+
+
+def _write_manifest(request: BuildRequest, checked: CheckResult, made: Made) -> None:
+    codes = {commune.id: commune.code for commune in checked.communes}
+    kinds = checked.workspace.catalogue.kinds
+    entries = [
+        ManifestEntry(job.path, sha256, job.kind, codes[job.commune], job.procedure, kinds[job.kind].template, request.as_of.isoformat())
+        for job, sha256 in made
+    ]
+    text = json.dumps({"documents": [asdict(entry) for entry in entries]}, ensure_ascii=False, indent=1)
+    _publish(request.out / MANIFEST, (text + "\n").encode("utf-8"))
+
+
+def _failed_diagnostic(item: FailedDocument, checked: CheckResult) -> Diagnostic:
+    template = checked.workspace.templates / checked.workspace.catalogue.kinds[item.job.kind].template
+    code = item.job.commune.split("@")[0]
+    return Diagnostic(
+        "DOC001", "document-failed", Severity.ERROR, Location(str(template)),
+        say("The document «{path}» could not be made: {reason}", path=item.job.path, reason=item.reason),
+        say("Correct the template or the data; no document of this commune was written."),
+        commune=code, procedure=item.job.procedure,
+    )
+
+
+__all__ = ["BuildResult", "TemplateError", "build"]

@@ -1,0 +1,54 @@
+"""Load, check, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ..check import check_catalogue
+from ..diagnostics import Diagnostic, sort_diagnostics
+from ..domain.artifacts import BuildRequest
+from ..domain.units import Commune
+from ..load import Workspace, load_workspace, place
+from ..plan import select_communes
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """A loaded workspace, the communes looked at, and all that is wrong."""
+
+    workspace: Workspace
+    communes: tuple[Commune, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        """True if anything stops a document."""
+        return any(diagnostic.is_error for diagnostic in self.diagnostics)
+
+
+def check(workspace: Path | str, as_of: date, communes: Iterable[str] = (), districts: Iterable[str] = ()) -> CheckResult:
+    """Return what is wrong in the workspace as of a day, for the communes asked for (all when none is named).
+
+    Raises WorkspaceError when there is no workspace, RequestError for an unknown commune or district.
+    """
+    request = BuildRequest(Path(workspace), as_of, Path(workspace), tuple(communes), tuple(districts))
+    return check_request(request)
+
+
+def check_request(request: BuildRequest) -> CheckResult:
+    """Return what is wrong in the part of a workspace that a build would use."""
+    loaded = load_workspace(request.workspace)
+    broken = {diagnostic.commune for diagnostic in loaded.diagnostics if diagnostic.commune}
+    known = {commune.code for commune in loaded.catalogue.communes_on(request.as_of)}
+    asked = tuple(code for code in request.communes if code not in broken or code in known)
+    only_broken = request.communes and not asked and not request.districts
+    narrowed = BuildRequest(request.workspace, request.as_of, request.out, asked, request.districts)
+    chosen = () if only_broken else select_communes(loaded.catalogue, narrowed)
+    found = [
+        Diagnostic(d.code, d.name, d.severity, place(d.location.file, path), d.fact, d.advice, d.commune, d.procedure)
+        for d, path in check_catalogue(loaded.catalogue, loaded.settings, loaded.templates, request.as_of, chosen)
+    ]
+    return CheckResult(loaded, chosen, sort_diagnostics([*loaded.diagnostics, *found]))

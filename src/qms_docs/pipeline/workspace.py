@@ -1,0 +1,88 @@
+"""Open, make and describe workspaces."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from ..diagnostics import say
+from ..domain.catalogue import Abbreviation
+from ..domain.document import DocumentKind
+from ..domain.law import LayoutRegime, LegalAct, OneStopRegime
+from ..domain.people import Position
+from ..domain.procedure import AdministrativeProcedure, ProcedureField
+from ..domain.standard import Standard
+from ..domain.units import AdministrativeUnit, Commune, ProvinceProfile
+from ..errors import OutputError, WorkspaceError
+from ..load import Workspace, load_workspace
+from ..settings import Settings
+
+_WHOLE_FILES = {
+    "procedure": AdministrativeProcedure, "commune": Commune, "province": ProvinceProfile, "standard": Standard, "settings": Settings,
+}
+_LISTS = {
+    "acts": ("acts", LegalAct), "one-stop": ("regimes", OneStopRegime), "layout": ("regimes", LayoutRegime),
+    "positions": ("positions", Position), "units": ("units", AdministrativeUnit), "fields": ("fields", ProcedureField),
+    "kinds": ("kinds", DocumentKind), "abbreviations": ("abbreviations", Abbreviation),
+}
+_CARRIED = ("qms.toml", "procedures", "law", "templates", "communes")
+PACKAGED = Path(__file__).resolve().parent.parent / "workspace"
+CHECKOUT = Path(__file__).resolve().parents[3]
+
+
+def load(workspace: Path | str) -> Workspace:
+    """Return the workspace in a folder, with the diagnostics of its files."""
+    return load_workspace(Path(workspace))
+
+
+def write_schemas(folder: Path) -> list[Path]:
+    """Write a JSON Schema for each kind of data file into `folder` and return their paths."""
+    schemas = {name: TypeAdapter(model).json_schema() for name, model in _WHOLE_FILES.items()}
+    for name, (key, model) in _LISTS.items():
+        inner = TypeAdapter(model).json_schema(ref_template="#/$defs/{model}")
+        definitions = inner.pop("$defs", {})
+        schemas[name] = {
+            "type": "object", "additionalProperties": False, "required": [key],
+            "properties": {key: {"type": "array", "items": inner}}, "$defs": definitions,
+        }
+    written = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, schema in sorted(schemas.items()):
+            document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+            file = folder / f"{name}.schema.json"
+            file.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", "utf-8")
+            written.append(file)
+    except OSError as cause:
+        raise OutputError(
+            say("«{path}» cannot be written: {reason}.", path=str(folder), reason=cause.strerror), say("Name another folder.")
+        ) from cause
+    return written
+
+
+def _source() -> Path:
+    """Return where the data that come with the program lie: in the wheel, or in the checkout it runs from."""
+    return PACKAGED if PACKAGED.is_dir() else CHECKOUT
+
+
+def init_workspace(folder: Path) -> Path:
+    """Make a new workspace in `folder` from the data that come with the program; refuse one that is not empty."""
+    if folder.exists() and any(folder.iterdir()):
+        raise WorkspaceError(say("The folder «{folder}» is not empty.", folder=str(folder)), say("Name a new folder."))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in _CARRIED:
+            source = _source() / name
+            if source.is_dir():
+                shutil.copytree(source, folder / name)
+            else:
+                shutil.copy2(source, folder / name)
+    except OSError as cause:
+        raise OutputError(
+            say("«{path}» cannot be written: {reason}.", path=str(folder), reason=cause.strerror), say("Name another folder.")
+        ) from cause
+    write_schemas(folder / "schemas")
+    return folder

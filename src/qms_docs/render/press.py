@@ -1,0 +1,69 @@
+"""The compiled templates of a process and the catalogue they print from."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ..diagnostics import Location, say
+from ..domain.artifacts import DocumentJob, RenderedDocument
+from ..domain.catalogue import Catalogue
+from ..domain.document import DocumentScope
+from ..domain.units import Commune
+from ..errors import TemplateError
+from ..settings import Settings
+from ..templating import CompiledTemplate, compile_template
+from .words import CommuneContext, manual_words, publication_words, sheet_words
+
+
+class Press:
+    """Fills the documents of one day. Made once per process, since compiled templates do not pickle."""
+
+    def __init__(self, catalogue: Catalogue, settings: Settings, templates: Path, day: date) -> None:
+        self.catalogue = catalogue
+        self.settings = settings
+        self.templates = templates
+        self.day = day
+        self._communes = {commune.id: commune for commune in catalogue.communes}
+        self._compiled: dict[str, CompiledTemplate] = {}
+        # One commune is printed at a time; its context serves all its documents.
+        self._context = lru_cache(maxsize=4)(self._new_context)
+
+    def _new_context(self, commune: str) -> CommuneContext:
+        return CommuneContext(self.catalogue, self.settings, self._communes[commune], self.day)
+
+    def template(self, kind: str) -> CompiledTemplate:
+        """Return the compiled template of a kind; raises TemplateError when its file is missing or unsound."""
+        if kind not in self._compiled:
+            file = self.templates / self.catalogue.kinds[kind].template
+            try:
+                self._compiled[kind] = compile_template(file, name=file.name)
+            except OSError as cause:
+                raise TemplateError(
+                    Location(str(file)), say("The template cannot be read: {reason}.", reason=cause.strerror),
+                    say("Put the file there, or correct «template» in kinds.yaml."),
+                ) from cause
+        return self._compiled[kind]
+
+    def words(self, job: DocumentJob) -> dict[str, Any]:
+        """Return what the template of the job may print."""
+        context = self._context(job.commune)
+        kind = self.catalogue.kinds[job.kind]
+        if kind.scope is DocumentScope.PROCEDURE:
+            return sheet_words(context, self.catalogue.procedures[job.procedure or ""], kind)
+        if job.kind == "manual":
+            return manual_words(context, kind)
+        sheet_kind = next(k for k in self.catalogue.kinds.values() if k.scope is DocumentScope.PROCEDURE)
+        return publication_words(context, kind, sheet_kind)
+
+    def render(self, job: DocumentJob) -> RenderedDocument:
+        """Return the document of the job; raises FillError when template and data do not fit."""
+        data = self.template(job.kind).fill(self.words(job))
+        return RenderedDocument(job, data, hashlib.sha256(data).hexdigest())
+
+    def commune(self, identity: str) -> Commune:
+        """Return the commune with this identity."""
+        return self._communes[identity]

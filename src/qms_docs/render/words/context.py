@@ -1,0 +1,224 @@
+"""What all documents of a commune share: its committee, its people, the regimes and the control data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from ...domain.catalogue import Catalogue
+from ...domain.document import DocumentKind
+from ...domain.law import LegalAct, OneStopRegime
+from ...domain.people import PositionKind
+from ...domain.procedure import AdministrativeProcedure
+from ...domain.standard import Standard
+from ...domain.units import Commune, UnitName
+from ...domain.vietnamese import in_legal_order, long_date, short_date, two_digits, upper_first
+from ...settings import Settings
+
+
+@dataclass(frozen=True)
+class CommuneContext:
+    """A commune on a day, with everything its documents print."""
+
+    catalogue: Catalogue
+    settings: Settings
+    commune: Commune
+    day: date
+
+    @cached_property
+    def name(self) -> UnitName:
+        """Name of the unit on the day."""
+        name = self.commune.name_on(self.day)
+        if name is None:
+            raise LookupError(self.commune.id)
+        return name
+
+    @cached_property
+    def one_stop(self) -> OneStopRegime:
+        """One-stop regime on the day."""
+        regime = self.catalogue.one_stop_on(self.day)
+        if regime is None:
+            raise LookupError(f"one-stop {self.day}")
+        return regime
+
+    @cached_property
+    def standard(self) -> Standard:
+        """The standard the system conforms to."""
+        return self.catalogue.standards[self.settings.standard]
+
+    @cached_property
+    def scope(self) -> tuple[AdministrativeProcedure, ...]:
+        """Procedures in the scope on the day."""
+        return self.catalogue.scope_on(self.commune, self.day)
+
+    @property
+    def issued_on(self) -> date:
+        """Day of issue of the pack."""
+        return self.settings.documents.issued_on or self.day
+
+    @cached_property
+    def parents(self) -> tuple[str, ...]:
+        """Names with kind of the units above, nearest first: («huyện Bình Đại», «tỉnh Bến Tre»)."""
+        found = []
+        code = self.name.parent
+        while (unit := self.catalogue.unit_on(code, self.day)) is not None:
+            name = unit.name_on(self.day)
+            if name is None:
+                break
+            found.append(name.with_kind)
+            code = name.parent
+        return tuple(found)
+
+    @cached_property
+    def title_blanks(self) -> dict[str, str]:
+        """What fills the blanks of position titles."""
+        return {
+            "unit": self.name.with_kind, "kind": self.name.kind.value, "reception_unit": self.one_stop.reception_unit,
+        }
+
+    def position_title(self, key: str) -> str:
+        """Return the title of a position on the day, its blanks filled."""
+        title = self.catalogue.positions[key].title_on(self.day, self.name.kind.value)
+        if title is None:
+            raise LookupError(f"position {key}")
+        for blank, value in self.title_blanks.items():
+            title = title.replace("{" + blank + "}", value)
+        return title
+
+    @cached_property
+    def holders(self) -> dict[str, str]:
+        """Full name of the holder of each position on the day."""
+        officials = {official.key: official.full_name for official in self.commune.officials}
+        return {
+            assignment.position: officials[assignment.official]
+            for assignment in self.commune.assignments
+            if assignment.holds_on(self.day) and assignment.official in officials
+        }
+
+    def acts_on(self, keys: Iterable[str]) -> list[LegalAct]:
+        """Return those acts that stand on the day, in the legal order; what is not yet in force is never cited."""
+        acts = (self.catalogue.acts[key] for key in keys if key in self.catalogue.acts)
+        return in_legal_order([act for act in acts if act.stands_on(self.day)])
+
+    @cached_property
+    def unit_words(self) -> dict[str, Any]:
+        """`unit`: đơn vị hành chính."""
+        return {
+            "code": self.commune.code,
+            "name": self.name.name,
+            "kind": self.name.kind.value,
+            "with_kind": self.name.with_kind,
+            "with_kind_capital": upper_first(self.name.with_kind),
+            "full": ", ".join((self.name.with_kind, *self.parents)),
+            "parent": self.parents[0] if self.parents else "",
+            "province": self.parents[-1] if self.parents else "",
+            "parents_text": ", ".join(self.parents),
+        }
+
+    @cached_property
+    def agency_words(self) -> dict[str, Any]:
+        """`agency`: Ủy ban nhân dân."""
+        facts = self.commune.agency_on(self.day)
+        numbered = self.name.name.isdigit()
+        return {
+            "name": f"Ủy ban nhân dân {self.name.with_kind}",
+            "short_name": f"UBND {self.name.with_kind}",
+            "letterhead_first": "ỦY BAN NHÂN DÂN",
+            "letterhead_second": self.name.with_kind.upper(),
+            "upper": f"ỦY BAN NHÂN DÂN {self.name.with_kind.upper()}",
+            "place": facts.place_name or (upper_first(self.name.with_kind) if numbered else self.name.name),
+            "address": facts.address or "",
+            "phone": facts.phone or "",
+            "email": facts.email or "",
+            "website": facts.website or "",
+            "contact": "; ".join(
+                f"{label}: {value}"
+                for label, value in (("Điện thoại", facts.phone), ("Thư điện tử", facts.email), ("Website", facts.website))
+                if value
+            ),
+        }
+
+    def control_words(self, code: str, title: str) -> dict[str, Any]:
+        """`document`: one code, issue and date for cover, header, footer and revision table."""
+        control = self.settings.documents
+        effective = control.effective_on or self.issued_on
+        first = control.issue == 1 and control.revision == 0
+        return {
+            "code": code,
+            "title": title,
+            "title_upper": title.upper(),
+            "issue": two_digits(control.issue),
+            "revision": two_digits(control.revision),
+            "issued_on": short_date(self.issued_on),
+            "issued_on_long": long_date(self.issued_on),
+            "effective_on": short_date(effective),
+            "effective_on_long": long_date(effective),
+            "revisions": [
+                {
+                    "no": "01",
+                    "summary": "Ban hành lần đầu" if first else f"Ban hành lần {two_digits(control.issue)}",
+                    "basis": self.standard.name,
+                    "number": f"{two_digits(control.issue)}/{two_digits(control.revision)}",
+                    "date": short_date(self.issued_on),
+                }
+            ],
+        }
+
+    @cached_property
+    def sign_off_words(self) -> list[dict[str, str]]:
+        """`sign_off`: ô ký soạn thảo, xem xét, phê duyệt."""
+        return [
+            {
+                "stage": stage.stage,
+                "title": self.position_title(stage.position),
+                "name": self.holders.get(stage.position, ""),
+            }
+            for stage in self.settings.sign_off
+        ]
+
+    @cached_property
+    def layout_words(self) -> dict[str, bool]:
+        """`layout`: khác biệt về thể thức giữa các giai đoạn."""
+        layout = self.catalogue.layout_on(self.day)
+        return {
+            "page_number_top": layout is None or layout.page_number_place == "top-center",
+            "basis_italic": layout is None or layout.basis_italic,
+        }
+
+    @cached_property
+    def shared_words(self) -> dict[str, Any]:
+        """Words that every template may use."""
+        return {
+            "unit": self.unit_words,
+            "agency": self.agency_words,
+            "sign_off": self.sign_off_words,
+            "layout": self.layout_words,
+            "reception_unit": self.one_stop.reception_unit,
+            "standard": {"name": self.standard.name, "title": self.standard.title},
+            "signer": {"title": "CHỦ TỊCH", "name": self.holders.get("chairman", "")},
+        }
+
+    def abbreviations_in(self, texts: Iterable[str]) -> list[dict[str, str]]:
+        """Return the abbreviations that stand in the texts, by alphabet."""
+        body = "\n".join(texts)
+        return [
+            {"short": item.short, "long": item.long}
+            for item in self.catalogue.abbreviations
+            if item.holds_on(self.day) and item.short in body
+        ]
+
+    def sheet_code(self, procedure: AdministrativeProcedure, kind: DocumentKind) -> str:
+        """Return the code of the sheet of a procedure, e.g. «QT-TPHT-01»."""
+        return kind.code_for(self.catalogue.fields[procedure.field].code, procedure.sheet_number)
+
+    @property
+    def posts(self) -> list[dict[str, str]]:
+        """Positions held on the day, with their holders, in the order of the positions file."""
+        return [
+            {"title": self.position_title(key), "name": self.holders[key]}
+            for key, position in self.catalogue.positions.items()
+            if key in self.holders and position.kind is PositionKind.POST and key not in ("leader", "iso_secretary")
+        ]

@@ -1,0 +1,333 @@
+"""The words of a procedure sheet (quy trình giải quyết thủ tục hành chính)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ...domain.dated import in_force
+from ...domain.document import DocumentKind
+from ...domain.procedure import (
+    AdministrativeProcedure,
+    DossierGroupKind,
+    Fee,
+    FeeKind,
+    FeeStatus,
+    ProcessStep,
+    Scenario,
+    TimeLimit,
+    TimeUnit,
+)
+from ...domain.units import LocalFee
+from ...domain.vietnamese import (
+    UNKNOWN,
+    channel_text,
+    citation,
+    closed_list,
+    duration_text,
+    letter,
+    money,
+    retention_text,
+    two_digits,
+    upper_first,
+)
+from .context import CommuneContext
+
+_SHORT_TITLE = 96
+_SECTIONS = (
+    "dossier", "limits", "subjects", "authority", "cooperating", "results", "fees", "forms", "conditions", "basis", "process",
+)
+_ALWAYS_USED_FORMS = ("RECEIPT", "SUPPLEMENT_REQUEST", "REJECTION", "APOLOGY", "STOP_NOTICE", "CONTROL_SLIP", "LOGBOOK")
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", ";", ":", "!", "?")) else text + "."
+
+
+def _title(name: str) -> str:
+    """Return the procedure's name without the word «Thủ tục» that opens many of them."""
+    bare = name.removeprefix("Thủ tục ").removeprefix("thủ tục ")
+    return upper_first(bare)
+
+
+def short_title(name: str) -> str:
+    """Return the name cut at a word so that it fits one line of a running header."""
+    title = _title(name)
+    return title if len(title) <= _SHORT_TITLE else title[:_SHORT_TITLE].rsplit(" ", 1)[0].rstrip(",;:(") + " …"
+
+
+class _Sheet:
+    """One procedure on one day, read part by part."""
+
+    def __init__(self, context: CommuneContext, procedure: AdministrativeProcedure) -> None:
+        self.context = context
+        self.procedure = procedure
+        self.day = context.day
+        self.scenarios = procedure.scenarios or (Scenario(key="standard", title="Thời gian"),)
+        self.limits = in_force(procedure.time_limits, self.day)
+        self.steps = in_force(procedure.steps, self.day)
+
+    def texts(self, items: Iterable[Any]) -> list[str]:
+        return [item.text for item in items if item.holds_on(self.day)]
+
+    # ---- 5.a hồ sơ
+
+    def dossier_groups(self) -> list[dict[str, Any]]:
+        forms = {form.key: form for form in in_force(self.procedure.forms, self.day)}
+        groups = []
+        for group in in_force(self.procedure.dossier.groups, self.day):
+            items = in_force(group.items, self.day)
+            if not items or group.kind is DossierGroupKind.REMARK:
+                continue
+            rows = []
+            for place, item in enumerate(items, 1):
+                form = forms.get(item.form or "")
+                label = f" ({form.number})" if form and form.number and form.number not in item.name else ""
+                rows.append(
+                    {
+                        "no": str(place),
+                        "name": item.name.rstrip(" ;.,") + label,
+                        "note": _sentence(item.note) if item.note else "",
+                        "originals": two_digits(item.originals) if item.originals else "–",
+                        "copies": two_digits(item.copies) if item.copies else "–",
+                    }
+                )
+            groups.append({"title": group.title.rstrip(" :;."), "rows": rows})
+        return groups
+
+    def dossier_remarks(self) -> list[str]:
+        remarks = []
+        for group in in_force(self.procedure.dossier.groups, self.day):
+            if group.kind is DossierGroupKind.REMARK:
+                remarks += [_sentence(upper_first(item.name)) for item in in_force(group.items, self.day)]
+        return remarks
+
+    # ---- 5.b thời hạn
+
+    def limit_text(self, limit: TimeLimit) -> str:
+        if limit.unit is TimeUnit.SAME_DAY:
+            text = "ngay trong ngày tiếp nhận hồ sơ"
+            if limit.cutoff_hour is not None:
+                text += (
+                    f"; hồ sơ nhận sau {limit.cutoff_hour} giờ mà không giải quyết được ngay"
+                    " thì trả kết quả trong ngày làm việc tiếp theo"
+                )
+        elif limit.unit is TimeUnit.BY_AGREEMENT:
+            text = "theo thỏa thuận bằng văn bản với người yêu cầu"
+        else:
+            text = duration_text(limit.value, limit.unit)
+            if limit.extends_base:
+                text = f"kéo dài thêm không quá {text}"
+        if limit.count_from:
+            text += f", {limit.count_from}"
+        if limit.extendable_by_agreement:
+            text += "; có thể kéo dài theo thỏa thuận bằng văn bản với người yêu cầu"
+        return text
+
+    def limit_lines(self) -> list[str]:
+        lines = []
+        for scenario in self.scenarios:
+            for limit in self._limits_of(scenario):
+                text = self.limit_text(limit)
+                heads = []
+                if len(self.scenarios) > 1:
+                    heads.append(scenario.title)
+                if limit.channel is not None:
+                    heads.append(f"nộp {channel_text(limit.channel)}")
+                line = f"{', '.join(heads)}: {text}" if heads else text
+                note = f" {_sentence(limit.note)}" if limit.note else ""
+                lines.append(_sentence(upper_first(line)) + note)
+        return lines or [_sentence(upper_first(UNKNOWN))]
+
+    def _limits_of(self, scenario: Scenario) -> list[TimeLimit]:
+        return [limit for limit in self.limits if limit.scenario == scenario.key]
+
+    # ---- 5.g phí, lệ phí
+
+    def fee_lines(self) -> list[str]:
+        lines: list[str] = []
+        for fee in in_force(self.procedure.fees, self.day):
+            local = self._local_fees(fee) if fee.status is FeeStatus.LOCAL else []
+            lines += [self._fee_line(fee, amount) for amount in local] or [self._fee_line(fee, None)]
+            lines += [f"Miễn, giảm: {_sentence(exemption)}" for exemption in fee.exemptions]
+        return lines or [_sentence(upper_first(UNKNOWN))]
+
+    def _local_fees(self, fee: Fee) -> list[LocalFee]:
+        profile = self.context.catalogue.province_on(self.context.commune, self.day)
+        group = self.context.commune.agency_on(self.day).fee_group
+        return [
+            local
+            for local in in_force(profile.fees if profile else (), self.day)
+            if local.procedure == self.procedure.code
+            and (local.name is None or fee.name is None or local.name == fee.name)
+            and (local.fee_group is None or local.fee_group == group)
+        ]
+
+    def _fee_line(self, fee: Fee, local: LocalFee | None) -> str:
+        head = fee.name or ("Phí" if fee.kind is FeeKind.FEE else "Lệ phí")
+        if fee.channel is not None:
+            head += f" (nộp {channel_text(fee.channel)})"
+        amount, per = (local.amount, local.per or fee.per) if local else (fee.amount, fee.per)
+        if amount is not None:
+            text = money(amount) + (f"/{per}" if per else "")
+            key = local.act if local else fee.act
+            acts = self.context.acts_on([key]) if key else []
+            if acts:
+                text += f" ({acts[0].kind.noun} số {acts[0].number})"
+        elif fee.status is FeeStatus.FREE:
+            text = "không thu"
+        elif fee.status is FeeStatus.LOCAL:
+            text = f"{UNKNOWN} (theo quy định của {fee.set_by or 'Hội đồng nhân dân cấp tỉnh'})"
+        else:
+            text = UNKNOWN
+        note = f" {_sentence(fee.note)}" if fee.note else ""
+        return _sentence(f"{head}: {text}") + note
+
+    # ---- 5.l các bước
+
+    def time_columns(self) -> list[str]:
+        columns = []
+        for scenario in self.scenarios:
+            limits = [limit for limit in self._limits_of(scenario) if limit.is_known]
+            title = scenario.title if len(self.scenarios) > 1 else "Thời gian"
+            plain = len(limits) == 1 and limits[0].value is not None and not limits[0].extends_base
+            columns.append(f"{title} ({duration_text(limits[0].value, limits[0].unit)})" if plain else title)
+        return columns
+
+    def _whole_limit(self, scenario: Scenario) -> str:
+        """Return what one cell over all steps says where the sources give no time for any step."""
+        known = {duration_text(limit.value, limit.unit) for limit in self._limits_of(scenario) if limit.is_known}
+        return known.pop() if len(known) == 1 else ("Theo mục 5" if known else upper_first(UNKNOWN))
+
+    def step_blocks(self) -> list[dict[str, Any]]:
+        """Return the steps in blocks; the steps of a block share their time cells."""
+        untimed = {s.key: not any(s.key in step.durations for step in self.steps) for s in self.scenarios}
+        blocks: list[list[tuple[int, ProcessStep]]] = []
+        for number, step in enumerate(self.steps, 1):
+            joined = blocks and (all(untimed.values()) or self._shares_time(blocks[-1][-1][1], step))
+            if joined:
+                blocks[-1].append((number, step))
+            else:
+                blocks.append([(number, step)])
+        return [{"rows": [self._step_row(n, s, untimed) for n, s in block]} for block in blocks]
+
+    def _shares_time(self, step: ProcessStep, following: ProcessStep) -> bool:
+        return any(
+            (first := step.durations.get(s.key)) is not None
+            and first.group is not None
+            and (second := following.durations.get(s.key)) is not None
+            and second.group == first.group
+            for s in self.scenarios
+        )
+
+    def _step_row(self, number: int, step: ProcessStep, untimed: dict[str, bool]) -> dict[str, Any]:
+        times = []
+        for scenario in self.scenarios:
+            duration = step.durations.get(scenario.key)
+            if untimed[scenario.key]:
+                times.append(self._whole_limit(scenario))
+            elif duration is None:
+                times.append("–")
+            else:
+                times.append(duration_text(duration.value, duration.unit) if duration.unit else "–")
+        return {
+            "no": str(number),
+            "action": step.action,
+            "actor": self.context.position_title(step.actor),
+            "times": times,
+            "output": step.output or "",
+        }
+
+    # ---- 6, 7
+
+    def form_rows(self) -> list[dict[str, str]]:
+        rows = []
+        for form in in_force(self.procedure.forms, self.day):
+            acts = self.context.acts_on([form.act]) if form.act else []
+            source = f"{acts[0].kind.noun} số {acts[0].number}" if acts else ""
+            rows.append({"name": form.title, "number": form.number or "", "source": source})
+        regime = self.context.one_stop
+        forms_act = self.context.acts_on([regime.forms_act])
+        source = f"{forms_act[0].kind.noun} số {forms_act[0].number}" if forms_act else ""
+        for key in _ALWAYS_USED_FORMS:
+            one_stop_form = regime.form(key)
+            if one_stop_form is not None:
+                rows.append({"name": one_stop_form.name, "number": f"Mẫu số {one_stop_form.number}", "source": source})
+        return [{"no": str(place), **row} for place, row in enumerate(rows, 1)]
+
+    def control_slip(self) -> str:
+        form = self.context.one_stop.form("CONTROL_SLIP")
+        return f"{form.name} (Mẫu số {form.number})" if form else "Phiếu kiểm soát quá trình giải quyết hồ sơ"
+
+    def record_rows(self) -> list[dict[str, str]]:
+        return [
+            {
+                "no": str(place),
+                "name": record.name,
+                "keeper": self.context.position_title(record.keeper),
+                "retention": retention_text(record.retention),
+            }
+            for place, record in enumerate(in_force(self.procedure.records, self.day), 1)
+        ]
+
+    def letters(self, present: Sequence[str]) -> dict[str, str]:
+        used = [section for section in _SECTIONS if section in present]
+        return {section: letter(used.index(section)) if section in used else "" for section in _SECTIONS}
+
+
+def _words_in(value: Any) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _words_in(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _words_in(item)
+
+
+def sheet_words(context: CommuneContext, procedure: AdministrativeProcedure, kind: DocumentKind) -> dict[str, Any]:
+    """Return the words of the sheet of `procedure` in the commune of `context`."""
+    sheet = _Sheet(context, procedure)
+    name = procedure.name_on(context.day)
+    cooperating, conditions = sheet.texts(procedure.cooperating), sheet.texts(procedure.conditions)
+    acts = context.acts_on(cited.act for cited in procedure.legal_basis if cited.holds_on(context.day))
+    present = [s for s in _SECTIONS if (s != "cooperating" or cooperating) and (s != "conditions" or conditions)]
+    columns = sheet.time_columns()
+    words: dict[str, Any] = {
+        "procedure": {
+            "code": procedure.code,
+            "name": name,
+            "title": _title(name),
+            "title_upper": _title(name).upper(),
+            "short_title": short_title(name),
+            "field": context.catalogue.fields[procedure.field].name,
+            "decision": procedure.decision or "",
+        },
+        "sheet": {
+            "letters": sheet.letters(present),
+            "dossier_groups": sheet.dossier_groups(),
+            "dossier_remarks": sheet.dossier_remarks(),
+            "dossier_sets": f"{two_digits(procedure.dossier.sets)} bộ" if procedure.dossier.sets else "",
+            "channels": upper_first(", ".join(channel_text(channel) for channel in procedure.channels)),
+            "limits": sheet.limit_lines(),
+            "subjects": closed_list(sheet.texts(procedure.subjects)) or [_sentence(upper_first(UNKNOWN))],
+            "authority": procedure.authority or context.agency_words["name"],
+            "cooperating": closed_list(cooperating),
+            "results": closed_list(sheet.texts(procedure.results)) or [_sentence(upper_first(UNKNOWN))],
+            "fees": sheet.fee_lines(),
+            "forms": closed_list([form.title for form in in_force(procedure.forms, context.day)]) or ["Không quy định."],
+            "conditions": closed_list(conditions),
+            "basis": closed_list([citation(act) for act in acts]),
+            "time_columns": columns,
+            "column_count": len(columns),
+            "blocks": sheet.step_blocks(),
+            "form_rows": sheet.form_rows(),
+            "record_rows": sheet.record_rows(),
+            "control_slip": sheet.control_slip(),
+            "standard_acts": closed_list([citation(act) for act in context.acts_on(kind.basis)]),
+        },
+    }
+    words["sheet"]["abbreviations"] = context.abbreviations_in([context.standard.name, *_words_in(words)])
+    control = context.control_words(context.sheet_code(procedure, kind), _title(name))
+    return context.shared_words | {"document": control, "running_title": f"Quy trình: {short_title(name)}"} | words
