@@ -1,0 +1,164 @@
+"""What each command does: one call of the pipeline, then the telling of its result."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from .. import pipeline
+from ..diagnostics import Message, Severity, as_json, say
+from ..domain.artifacts import BuildRequest
+from ..errors import ExitCode, QmsDocsError
+from .listing import print_rows, rows_of
+from .output import print_json, tell
+from .progress import progress_bar
+from .summary import SHOWN_PER_KIND, count_of, decimal, number, print_counts, print_errors, print_everything
+
+_SHOWN_CODES = 8
+
+
+class InterruptError(QmsDocsError):
+    """The user pressed Ctrl-C."""
+
+    exit_code = ExitCode.INTERRUPTED
+
+
+@contextmanager
+def _interruptible(stands: Message) -> Iterator[None]:
+    """Turn Ctrl-C into a sentence that says what stands."""
+    try:
+        yield
+    except KeyboardInterrupt as cause:
+        raise InterruptError(say("Interrupted."), stands) from cause
+
+
+def build_documents(request: BuildRequest, json_wanted: bool) -> int:
+    """Make the documents asked for, tell what was made, return the exit code."""
+    stands = say(
+        "The files in «{out}» are whole, but the sets are not complete; run the same command again.", out=str(request.out)
+    )
+    with _interruptible(stands), progress_bar(sys.stderr.isatty() and not json_wanted) as progress:
+        result = pipeline.build(request, progress)
+    if json_wanted:
+        print_json(
+            {
+                "communes": result.communes,
+                "documents": result.documents,
+                "failed": len(result.failed),
+                "seconds": result.seconds,
+                "out": str(result.out.absolute()),
+                "diagnostics": [as_json(item, result.root) for item in result.diagnostics],
+            }
+        )
+    else:
+        command = _check_command(request)
+        print_errors(result.diagnostics, result.root, sys.stderr, command)
+        sys.stderr.flush()
+        _tell_build(result, command)
+    if result.failed:
+        return ExitCode.DOCUMENTS_FAILED
+    return ExitCode.DIAGNOSTICS if result.has_errors else ExitCode.OK
+
+
+def _check_command(request: BuildRequest) -> str:
+    """Return the command that checks what the build was asked for."""
+    words = ["qms-docs", "check", str(request.workspace), "--as-of", request.as_of.isoformat()]
+    words += [word for code in request.communes for word in ("--commune", code)]
+    words += [word for name in request.districts for word in ("--district", name)]
+    return shlex.join(words)
+
+
+def _tell_build(result: pipeline.BuildResult, command: str) -> None:
+    lines = [
+        say(
+            "Made: {documents} documents for {communes} units in {seconds} seconds.",
+            documents=number(result.documents),
+            communes=number(result.communes),
+            seconds=decimal(result.seconds),
+        ),
+    ]
+    if result.failed:
+        lines.append(say("Could not be made: {count} documents.", count=number(len(result.failed))))
+    if result.stopped:
+        codes = ", ".join(result.stopped[:_SHOWN_CODES]) + (" …" if len(result.stopped) > _SHOWN_CODES else "")
+        lines.append(say("Stopped by errors: {count} units ({codes}).", count=number(len(result.stopped)), codes=codes))
+    if result.documents:
+        lines.append(say("The documents are in: {out}", out=str(result.out.absolute())))
+    for line in lines:
+        tell(line, sys.stdout)
+    for severity in Severity:
+        if count_of(result.diagnostics, severity):
+            print_counts(result.diagnostics, severity, sys.stdout)
+    if count_of(result.diagnostics, Severity.WARNING):
+        tell(say("To read the warnings: {command}", command=command), sys.stdout)
+
+
+def check_data(
+    workspace: Path, day: date, communes: tuple[str, ...], districts: tuple[str, ...], *, show_all: bool, as_json: bool
+) -> int:
+    """Tell what is wrong in the data; return 1 if there are errors."""
+    with _interruptible(say("Nothing was changed.")):
+        result = pipeline.check(workspace, day, communes, districts)
+    if as_json:
+        _print_check(result)
+    else:
+        print_everything(result.diagnostics, result.workspace.root, sys.stdout, None if show_all else SHOWN_PER_KIND)
+        print(say("Checked: {count} units.", count=number(len(result.communes))))
+        for severity in Severity:
+            print_counts(result.diagnostics, severity, sys.stdout)
+    return ExitCode.DIAGNOSTICS if result.has_errors else ExitCode.OK
+
+
+def _print_check(result: pipeline.CheckResult) -> None:
+    print_json(
+        {
+            "communes": len(result.communes),
+            "errors": count_of(result.diagnostics, Severity.ERROR),
+            "warnings": count_of(result.diagnostics, Severity.WARNING),
+            "diagnostics": [as_json(item, result.workspace.root) for item in result.diagnostics],
+        }
+    )
+
+
+def list_subject(what: str, folder: Path, day: date, districts: tuple[str, ...], json_wanted: bool) -> int:
+    """List one kind of fact; return 1 if files that cannot be read make the list incomplete."""
+    with _interruptible(say("Nothing was changed.")):
+        if what == "communes":
+            checked = pipeline.check(folder, day, districts=districts)
+            workspace, communes = checked.workspace, checked.communes
+        else:
+            workspace, communes = pipeline.load(folder), ()
+    rows = rows_of(what, workspace.catalogue, workspace.templates, communes, day)
+    if json_wanted:
+        print_json(rows)
+    else:
+        print_rows(what, rows, sys.stdout)
+    errors = count_of(workspace.diagnostics, Severity.ERROR)
+    if errors:
+        command = shlex.join(("qms-docs", "check", str(folder)))
+        count = number(errors)
+        fact = say("The list may lack entries: {count} errors in reading the data.", count=count)
+        tell(f"{fact} {say('See them with: {command}', command=command)}", sys.stderr)
+    return ExitCode.DIAGNOSTICS if errors else ExitCode.OK
+
+
+def make_workspace(folder: Path) -> int:
+    """Make a workspace and say what to type next."""
+    with _interruptible(say("Delete «{folder}» before you begin again.", folder=str(folder))):
+        made = pipeline.init_workspace(folder)
+    print(say("The workspace «{folder}» is made. Now type:", folder=str(made)))
+    for command in ("check", "build"):
+        print(f"  qms-docs {command} {shlex.quote(str(made))}")
+    return ExitCode.OK
+
+
+def write_data_schemas(folder: Path) -> int:
+    """Write the schemas and say how many."""
+    with _interruptible(say("Run the same command again.")):
+        written = pipeline.write_schemas(folder)
+    print(say("{count} schema files are written to «{folder}».", count=len(written), folder=str(folder)))
+    return ExitCode.OK

@@ -1,0 +1,74 @@
+"""Text of the command line becomes values; what does not fit is refused with an example of what does."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+
+import typer
+
+from ..diagnostics import Message, say
+from .language import LANGUAGES
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+SUBJECTS = ("communes", "procedures", "kinds", "templates")
+
+
+def _refuse(fact: Message, advice: Message) -> typer.BadParameter:
+    return typer.BadParameter(f"{fact} {advice}")
+
+
+def parse_day(text: str) -> date:
+    """Return the day written as 2018-12-31; nothing else is guessed at."""
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    advice = say("Write a day of the calendar as year-month-day, for example 2018-12-31.")
+    raise _refuse(say("«{value}» is no day.", value=text), advice)
+
+
+def parse_workers(text: str) -> int:
+    """Return the number of processes, at least 1."""
+    if text.isascii() and text.isdigit() and int(text) >= 1:
+        return int(text)
+    raise _refuse(say("«{value}» is no number of processes.", value=text), say("Give a whole number from 1."))
+
+
+def parse_folder(text: str | Path) -> Path:
+    """Return the folder, which may not exist yet but must not be a file."""
+    folder = Path(text)
+    if folder.exists() and not folder.is_dir():
+        raise _refuse(say("«{path}» is a file.", path=str(folder)), say("Name a folder."))
+    return folder
+
+
+def parse_language(text: str) -> str:
+    """Return `vi` or `en`."""
+    return _choice(text, LANGUAGES)
+
+
+def parse_subject(text: str) -> str:
+    """Return what is to be listed."""
+    return _choice(text, SUBJECTS)
+
+
+def _choice(text: str, known: tuple[str, ...]) -> str:
+    if text in known:
+        return text
+    near = get_close_matches(text, known, 1)
+    choices = say("Choose one of: {expected}.", expected=", ".join(known))
+    advice = say("Did you mean: {names}?", names=near[0]) if near else choices
+    raise _refuse(say("«{value}» is none of the values allowed.", value=text), advice)
+
+
+def cores() -> int:
+    """Return how many processors this process may use, at least 1."""
+    try:
+        return max(1, len(os.sched_getaffinity(0)))
+    except AttributeError:  # macOS and Windows do not tell
+        return os.cpu_count() or 1
