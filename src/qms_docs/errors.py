@@ -1,12 +1,12 @@
 """Trouble that stops a run. Each error owns its exit code and says what to do next.
 
-    QmsDocsError
-    ├── WorkspaceError        2   no workspace there, or its settings cannot be read
-    ├── RequestError          2   the command asks for something that does not exist
-    ├── OutputError           4   the output folder cannot be written
-    ├── MissingProgramError   3   a program outside is needed and absent
-    └── TemplateError         1   a Word template cannot be used
-        └── FillError         1   a template and its data do not fit
+QmsDocsError
+├── WorkspaceError        2   no workspace there, or its settings cannot be read
+├── RequestError          2   the command asks for something that does not exist
+├── OutputError           4   the output folder cannot be written
+├── MissingProgramError   3   a program outside is needed and absent
+└── TemplateError         1   a Word template cannot be used
+    └── FillError         1   a template and its data do not fit
 """
 
 from __future__ import annotations

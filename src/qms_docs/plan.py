@@ -49,7 +49,9 @@ def select_communes(catalogue: Catalogue, request: BuildRequest) -> tuple[Commun
     day = request.as_of
     existing = catalogue.communes_on(day)
     by_code = {commune.code: commune for commune in existing}
-    districts = {_folded(catalogue.district_name(code) or ""): code for c in existing if (code := catalogue.district_code(c, day))}
+    districts = {
+        _folded(catalogue.district_name(code) or ""): code for c in existing if (code := catalogue.district_code(c, day))
+    }
     for code in request.communes:
         if code not in by_code:
             raise _unknown("communes", code, by_code)

@@ -36,7 +36,9 @@ class DocumentSettings(Revision):
 class Exclusion(Model):
     """Ngoại lệ: a clause that does not apply, and why."""
 
-    clause: Annotated[str, Field(pattern=r"^\d{1,2}(\.\d){0,2}$")] = Field(title="Điều khoản", description="Số điều khoản không áp dụng.")
+    clause: Annotated[str, Field(pattern=r"^\d{1,2}(\.\d){0,2}$")] = Field(
+        title="Điều khoản", description="Số điều khoản không áp dụng."
+    )
     reason: Text = Field(title="Lý do", description="Lý giải vì sao không áp dụng.")
 
 
@@ -46,8 +48,12 @@ class Settings(Model):
     name: Text = Field(title="Tên", description="Tên của không gian làm việc.")
     standard: Key = Field("tcvn_iso_9001_2015", title="Tiêu chuẩn", description="Khóa của tiêu chuẩn áp dụng.")
     folders: Folders = Field(Folders(), title="Thư mục", description="Nơi đặt dữ liệu.")
-    documents: DocumentSettings = Field(DocumentSettings(), title="Kiểm soát tài liệu", description="Lần ban hành, ngày ban hành.")
-    exclusions: tuple[Exclusion, ...] = Field((), title="Ngoại lệ", description="Điều khoản của tiêu chuẩn không áp dụng, kèm lý do.")
+    documents: DocumentSettings = Field(
+        DocumentSettings(), title="Kiểm soát tài liệu", description="Lần ban hành, ngày ban hành."
+    )
+    exclusions: tuple[Exclusion, ...] = Field(
+        (), title="Ngoại lệ", description="Điều khoản của tiêu chuẩn không áp dụng, kèm lý do."
+    )
     sign_off: tuple[SignOffStage, ...] = Field(
         (
             SignOffStage(stage="Soạn thảo", position="iso_secretary"),

@@ -11,7 +11,11 @@ from .publication import decision, declaration, letter
 from .sheet import sheet
 
 DRAFTS = {
-    "procedure_sheet": sheet, "manual": manual, "publication_decision": decision, "declaration": declaration, "notice_letter": letter,
+    "procedure_sheet": sheet,
+    "manual": manual,
+    "publication_decision": decision,
+    "declaration": declaration,
+    "notice_letter": letter,
 }
 
 

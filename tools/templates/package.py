@@ -51,8 +51,10 @@ def write_template(file: Path, body: str, extras: dict[str, str]) -> None:
     """Write a template: the body of the document, and headers and footers by name (`header1` …), ids `rIdheader1` …"""
     kinds = {name: "header" if name.startswith("header") else "footer" for name in extras}
     overrides = [
-        ("/word/document.xml", f"{_TYPES}.document.main+xml"), ("/word/styles.xml", f"{_TYPES}.styles+xml"),
-        ("/word/numbering.xml", f"{_TYPES}.numbering+xml"), ("/word/settings.xml", f"{_TYPES}.settings+xml"),
+        ("/word/document.xml", f"{_TYPES}.document.main+xml"),
+        ("/word/styles.xml", f"{_TYPES}.styles+xml"),
+        ("/word/numbering.xml", f"{_TYPES}.numbering+xml"),
+        ("/word/settings.xml", f"{_TYPES}.settings+xml"),
         ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
         ("/docProps/custom.xml", "application/vnd.openxmlformats-officedocument.custom-properties+xml"),
         *((f"/word/{name}.xml", f"{_TYPES}.{kind}+xml") for name, kind in kinds.items()),

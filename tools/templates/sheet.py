@@ -41,7 +41,10 @@ def cover_box(title: str, name: str) -> str:
         [
             row(
                 [
-                    cell([p("CoverAgency", "{{ agency.letterhead_first }}"), p("CoverAgency", "{{ agency.letterhead_second }}")], widths[0]),
+                    cell(
+                        [p("CoverAgency", "{{ agency.letterhead_first }}"), p("CoverAgency", "{{ agency.letterhead_second }}")],
+                        widths[0],
+                    ),
                     cell([p("Title", title), p("Subtitle", name)], widths[1]),
                     cell(
                         [
@@ -69,10 +72,15 @@ def revision_page(anchor: str) -> str:
     styles = ["TableCenter", "TableText", "TableText", "TableCenter", "TableCenter"]
     filled = row([cell(p(style, word), width) for style, word, width in zip(styles, words, widths, strict=True)])
     rows = [
-        head_row(titles, widths), tag_row("{%tr for entry in document.revisions %}", widths), filled,
-        tag_row("{%tr endfor %}", widths), *[blank] * 9,
+        head_row(titles, widths),
+        tag_row("{%tr for entry in document.revisions %}", widths),
+        filled,
+        tag_row("{%tr endfor %}", widths),
+        *[blank] * 9,
     ]
-    return heading(1, "Trang theo dõi sửa đổi tài liệu", anchor, style="PageTitle") + table(widths, rows, title="Theo dõi sửa đổi")
+    return heading(1, "Trang theo dõi sửa đổi tài liệu", anchor, style="PageTitle") + table(
+        widths, rows, title="Theo dõi sửa đổi"
+    )
 
 
 def running_parts() -> dict[str, str]:
@@ -81,7 +89,14 @@ def running_parts() -> dict[str, str]:
         "header1": p("Header", "{{ running_title }}", tab(), "{{ document.code }}"),
         "header2": p("Normal"),
         "footer1": p(
-            "Footer", "Ngày hiệu lực: {{ document.effective_on }}", tab(), "Trang ", field("PAGE"), "/", field("NUMPAGES"), tab(),
+            "Footer",
+            "Ngày hiệu lực: {{ document.effective_on }}",
+            tab(),
+            "Trang ",
+            field("PAGE"),
+            "/",
+            field("NUMPAGES"),
+            tab(),
             "Lần ban hành: {{ document.issue }} – Lần sửa đổi: {{ document.revision }}",
         ),
     }
@@ -112,8 +127,10 @@ def _dossier() -> str:
                 cell(p("TableCenter", "{{ item.no }}"), widths[0]),
                 cell(
                     [
-                        p("TableText", "{{ item.name }}"), p("TableText", "{%p if item.note %}"),
-                        p("TableNote", "{{ item.note }}"), p("TableText", "{%p endif %}"),
+                        p("TableText", "{{ item.name }}"),
+                        p("TableText", "{%p if item.note %}"),
+                        p("TableNote", "{{ item.note }}"),
+                        p("TableText", "{%p endif %}"),
                     ],
                     widths[1],
                 ),
@@ -125,13 +142,21 @@ def _dossier() -> str:
         tag_row("{%tr endfor %}", widths),
     ]
     return (
-        p("Normal", "{%p if sheet.dossier_groups %}") + table(widths, rows, title="Thành phần hồ sơ") + p("AfterTable")
-        + p("Normal", "{%p else %}") + p("BodyText", "Chưa xác định.") + p("Normal", "{%p endif %}")
-        + p("Normal", "{%p if sheet.dossier_sets %}") + p("BodyText", run("Số lượng hồ sơ: ", "Strong"), "{{ sheet.dossier_sets }}.")
+        p("Normal", "{%p if sheet.dossier_groups %}")
+        + table(widths, rows, title="Thành phần hồ sơ")
+        + p("AfterTable")
+        + p("Normal", "{%p else %}")
+        + p("BodyText", "Chưa xác định.")
         + p("Normal", "{%p endif %}")
-        + p("Normal", "{%p if sheet.channels %}") + p("BodyText", run("Cách thức nộp: ", "Strong"), "{{ sheet.channels }}.")
+        + p("Normal", "{%p if sheet.dossier_sets %}")
+        + p("BodyText", run("Số lượng hồ sơ: ", "Strong"), "{{ sheet.dossier_sets }}.")
         + p("Normal", "{%p endif %}")
-        + p("Normal", "{%p if sheet.dossier_remarks %}") + p("Lead", run("Lưu ý:", "Strong")) + _lines("sheet.dossier_remarks")
+        + p("Normal", "{%p if sheet.channels %}")
+        + p("BodyText", run("Cách thức nộp: ", "Strong"), "{{ sheet.channels }}.")
+        + p("Normal", "{%p endif %}")
+        + p("Normal", "{%p if sheet.dossier_remarks %}")
+        + p("Lead", run("Lưu ý:", "Strong"))
+        + _lines("sheet.dossier_remarks")
         + p("Normal", "{%p endif %}")
     )
 
@@ -151,19 +176,43 @@ def _process() -> str:
             ]
         text = "TableHead" if style == "TableHead" else "TableText"
         return [
-            cell(p(style, first), number), cell(p(text, second), action), cell(p(style, third), actor), *times, cell(p(text, fourth), output),
+            cell(p(style, first), number),
+            cell(p(text, second), action),
+            cell(p(style, third), actor),
+            *times,
+            cell(p(text, fourth), output),
         ]
 
     header = row(
-        cells("TableHead", "TT", "Trình tự các bước công việc", "Trách nhiệm", "Biểu mẫu/ Kết quả", "{{{{ sheet.time_columns[{}] }}}}", ""),
+        cells(
+            "TableHead",
+            "TT",
+            "Trình tự các bước công việc",
+            "Trách nhiệm",
+            "Biểu mẫu/ Kết quả",
+            "{{{{ sheet.time_columns[{}] }}}}",
+            "",
+        ),
         header=True,
     )
     step = row(
-        cells("TableCenter", "{{ step.no }}", "{{ step.action }}", "{{ step.actor }}", "{{ step.output }}", "{{{{ step.times[{}] }}}}", "{% vm %}")
+        cells(
+            "TableCenter",
+            "{{ step.no }}",
+            "{{ step.action }}",
+            "{{ step.actor }}",
+            "{{ step.output }}",
+            "{{{{ step.times[{}] }}}}",
+            "{% vm %}",
+        )
     )
     rows = [
-        header, tag_row("{%tr for block in sheet.blocks %}", grid), tag_row("{%tr for step in block.rows %}", grid), step,
-        tag_row("{%tr endfor %}", grid), tag_row("{%tr endfor %}", grid),
+        header,
+        tag_row("{%tr for block in sheet.blocks %}", grid),
+        tag_row("{%tr for step in block.rows %}", grid),
+        step,
+        tag_row("{%tr endfor %}", grid),
+        tag_row("{%tr endfor %}", grid),
     ]
     notes = [
         "Thời gian của từng bước có thể điều chỉnh khi giải quyết hồ sơ cụ thể nhưng tổng thời gian không vượt quá thời hạn nêu trên.",
@@ -172,7 +221,9 @@ def _process() -> str:
         "việc theo dõi có thể thực hiện trên phần mềm.",
     ]
     return (
-        table(grid, rows, title="Các bước xử lý công việc") + p("AfterTable") + p("Lead", run("Ghi chú:", "Strong"))
+        table(grid, rows, title="Các bước xử lý công việc")
+        + p("AfterTable")
+        + p("Lead", run("Ghi chú:", "Strong"))
         + "".join(p("Dash", note) for note in notes)
     )
 
@@ -197,51 +248,81 @@ def sheet() -> tuple[str, dict[str, str]]:
 
     body = [
         cover_box("Quy trình", "{{ procedure.title }}"),
-        p("TOCHeading", "MỤC LỤC"), contents(entries),
-        p("SignOffHead", "SOẠN THẢO, XEM XÉT, PHÊ DUYỆT"), sign_off(),
+        p("TOCHeading", "MỤC LỤC"),
+        contents(entries),
+        p("SignOffHead", "SOẠN THẢO, XEM XÉT, PHÊ DUYỆT"),
+        sign_off(),
         revision_page(anchors[0]),
         heading(1, f"1. {_SECTIONS[0]}", anchors[1], style="Heading1Page"),
         p(
-            "BodyText", "Quy định thành phần hồ sơ, lệ phí (nếu có), trình tự, cách thức và thời gian giải quyết thủ tục hành chính "
+            "BodyText",
+            "Quy định thành phần hồ sơ, lệ phí (nếu có), trình tự, cách thức và thời gian giải quyết thủ tục hành chính "
             "«{{ procedure.title }}» của tổ chức, cá nhân theo {{ standard.name }}, bảo đảm phù hợp với quy định của pháp luật.",
         ),
         main(2),
         p(
-            "BodyText", "Áp dụng tại {{ agency.name }} đối với các bộ phận, cán bộ, công chức tham gia tiếp nhận, giải quyết và trả kết quả "
+            "BodyText",
+            "Áp dụng tại {{ agency.name }} đối với các bộ phận, cán bộ, công chức tham gia tiếp nhận, giải quyết và trả kết quả "
             "thủ tục này. {{ reception_unit }} và các bộ phận, cá nhân liên quan chịu trách nhiệm thực hiện và kiểm soát quy trình.",
         ),
         main(3),
-        p("Dash", "Tiêu chuẩn quốc gia {{ standard.name }};"), _lines("sheet.standard_acts"),
+        p("Dash", "Tiêu chuẩn quốc gia {{ standard.name }};"),
+        _lines("sheet.standard_acts"),
         p("Dash", "Các văn bản pháp lý nêu tại điểm {{ sheet.letters.basis }} Mục 5 của quy trình này."),
         main(4),
         _loop_table(
-            ["Chữ viết tắt", "Nội dung"], [2268, 6803], "sheet.abbreviations", ["{{ item.short }}", "{{ item.long }}"], {0}, "Chữ viết tắt"
+            ["Chữ viết tắt", "Nội dung"],
+            [2268, 6803],
+            "sheet.abbreviations",
+            ["{{ item.short }}", "{{ item.long }}"],
+            {0},
+            "Chữ viết tắt",
         ),
         main(5),
-        _lettered("dossier", "Thành phần, số lượng hồ sơ"), _dossier(),
-        _lettered("limits", "Thời hạn giải quyết"), _lines("sheet.limits"),
-        _lettered("subjects", "Đối tượng thực hiện thủ tục hành chính"), _lines("sheet.subjects"),
+        _lettered("dossier", "Thành phần, số lượng hồ sơ"),
+        _dossier(),
+        _lettered("limits", "Thời hạn giải quyết"),
+        _lines("sheet.limits"),
+        _lettered("subjects", "Đối tượng thực hiện thủ tục hành chính"),
+        _lines("sheet.subjects"),
         _lettered("authority", "Cơ quan thực hiện thủ tục hành chính"),
         p("Dash", "{{ sheet.authority }}. Nơi tiếp nhận hồ sơ và trả kết quả: {{ reception_unit }}."),
-        p("Normal", "{%p if sheet.cooperating %}"), _lettered("cooperating", "Cơ quan phối hợp"), _lines("sheet.cooperating"),
+        p("Normal", "{%p if sheet.cooperating %}"),
+        _lettered("cooperating", "Cơ quan phối hợp"),
+        _lines("sheet.cooperating"),
         p("Normal", "{%p endif %}"),
-        _lettered("results", "Kết quả thực hiện thủ tục hành chính"), _lines("sheet.results"),
-        _lettered("fees", "Phí, lệ phí"), _lines("sheet.fees"),
-        _lettered("forms", "Tên mẫu đơn, mẫu tờ khai"), _lines("sheet.forms"),
-        p("Normal", "{%p if sheet.conditions %}"), _lettered("conditions", "Yêu cầu, điều kiện thực hiện thủ tục hành chính"),
-        _lines("sheet.conditions"), p("Normal", "{%p endif %}"),
-        _lettered("basis", "Căn cứ pháp lý của thủ tục hành chính"), _lines("sheet.basis"),
-        _lettered("process", "Quy trình xử lý công việc"), _process(),
+        _lettered("results", "Kết quả thực hiện thủ tục hành chính"),
+        _lines("sheet.results"),
+        _lettered("fees", "Phí, lệ phí"),
+        _lines("sheet.fees"),
+        _lettered("forms", "Tên mẫu đơn, mẫu tờ khai"),
+        _lines("sheet.forms"),
+        p("Normal", "{%p if sheet.conditions %}"),
+        _lettered("conditions", "Yêu cầu, điều kiện thực hiện thủ tục hành chính"),
+        _lines("sheet.conditions"),
+        p("Normal", "{%p endif %}"),
+        _lettered("basis", "Căn cứ pháp lý của thủ tục hành chính"),
+        _lines("sheet.basis"),
+        _lettered("process", "Quy trình xử lý công việc"),
+        _process(),
         main(6),
         _loop_table(
-            ["TT", "Tên biểu mẫu", "Số hiệu", "Văn bản ban hành"], [680, 4706, 1417, 2268], "sheet.form_rows",
-            ["{{ item.no }}", "{{ item.name }}", "{{ item.number }}", "{{ item.source }}"], {0, 2}, "Biểu mẫu",
+            ["TT", "Tên biểu mẫu", "Số hiệu", "Văn bản ban hành"],
+            [680, 4706, 1417, 2268],
+            "sheet.form_rows",
+            ["{{ item.no }}", "{{ item.name }}", "{{ item.number }}", "{{ item.source }}"],
+            {0, 2},
+            "Biểu mẫu",
         ),
         main(7),
         p("Lead", "Hồ sơ được lưu tại nơi và trong thời gian sau:"),
         _loop_table(
-            ["TT", "Tên hồ sơ", "Người lưu", "Thời gian lưu"], [680, 4706, 2268, 1417], "sheet.record_rows",
-            ["{{ item.no }}", "{{ item.name }}", "{{ item.keeper }}", "{{ item.retention }}"], {0, 3}, "Hồ sơ lưu",
+            ["TT", "Tên hồ sơ", "Người lưu", "Thời gian lưu"],
+            [680, 4706, 2268, 1417],
+            "sheet.record_rows",
+            ["{{ item.no }}", "{{ item.name }}", "{{ item.keeper }}", "{{ item.retention }}"],
+            {0, 3},
+            "Hồ sơ lưu",
         ),
         controlled_section(),
     ]

@@ -8,7 +8,13 @@ _FONT = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsi
 
 
 def _paragraph(
-    key: str, name: str, based: str | None = "Normal", following: str | None = None, ppr: str = "", rpr: str = "", quick: bool = True
+    key: str,
+    name: str,
+    based: str | None = "Normal",
+    following: str | None = None,
+    ppr: str = "",
+    rpr: str = "",
+    quick: bool = True,
 ) -> str:
     base = f'<w:basedOn w:val="{based}"/>' if based else ""
     after = f'<w:next w:val="{following}"/>' if following else ""
@@ -21,7 +27,17 @@ def _paragraph(
 
 
 _BUILT_IN = {
-    "Heading1", "Heading2", "Heading3", "Title", "Subtitle", "TOC1", "TOC2", "TOCHeading", "Header", "Footer", "ListParagraph",
+    "Heading1",
+    "Heading2",
+    "Heading3",
+    "Title",
+    "Subtitle",
+    "TOC1",
+    "TOC2",
+    "TOCHeading",
+    "Header",
+    "Footer",
+    "ListParagraph",
 }
 
 
@@ -46,7 +62,8 @@ def _rule(indent: int, after: int) -> str:
 
 def _table(key: str, name: str, borders: bool) -> str:
     lines = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     border = f"<w:tblBorders>{lines}</w:tblBorders>" if borders else ""
     side = 85 if borders else 0
@@ -67,21 +84,51 @@ def styles_xml() -> str:
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>',
         _paragraph("BodyText", "Nội dung", ppr=f'<w:widowControl/>{_spacing(0, 120, 276)}<w:ind w:firstLine="567"/>{_BOTH}'),
         _paragraph("Lead", "Dẫn nhập", based="BodyText", ppr="<w:keepNext/>"),
-        _paragraph("Dash", "Gạch đầu dòng", ppr=f'<w:widowControl/><w:numPr><w:numId w:val="1"/></w:numPr>{_spacing(0, 80, 264)}{_BOTH}'),
+        _paragraph(
+            "Dash", "Gạch đầu dòng", ppr=f'<w:widowControl/><w:numPr><w:numId w:val="1"/></w:numPr>{_spacing(0, 80, 264)}{_BOTH}'
+        ),
         _paragraph("Note", "Ghi chú", ppr=f"{_spacing(0, 60, 252)}{_BOTH}", rpr=_ITALIC + _size(12)),
-        _paragraph("Heading1", "heading 1", following="BodyText", ppr=f'{_KEEP}{_spacing(240, 120)}<w:outlineLvl w:val="0"/>', rpr=_BOLD + _CAPS),
+        _paragraph(
+            "Heading1",
+            "heading 1",
+            following="BodyText",
+            ppr=f'{_KEEP}{_spacing(240, 120)}<w:outlineLvl w:val="0"/>',
+            rpr=_BOLD + _CAPS,
+        ),
         _paragraph("Heading1Page", "Đề mục đầu trang", based="Heading1", following="BodyText", ppr="<w:pageBreakBefore/>"),
-        _paragraph("Heading2", "heading 2", following="BodyText", ppr=f'{_KEEP}{_spacing(160, 80)}<w:outlineLvl w:val="1"/>', rpr=_BOLD),
-        _paragraph("Heading3", "heading 3", following="BodyText", ppr=f'{_KEEP}{_spacing(120, 60)}<w:outlineLvl w:val="2"/>', rpr=_BOLD + _ITALIC),
-        _paragraph("PageTitle", "Tên trang", following="BodyText", ppr=f'{_KEEP}<w:pageBreakBefore/>{_spacing(0, 200)}{_CENTER}<w:outlineLvl w:val="0"/>', rpr=_BOLD + _CAPS + _size(14)),
+        _paragraph(
+            "Heading2", "heading 2", following="BodyText", ppr=f'{_KEEP}{_spacing(160, 80)}<w:outlineLvl w:val="1"/>', rpr=_BOLD
+        ),
+        _paragraph(
+            "Heading3",
+            "heading 3",
+            following="BodyText",
+            ppr=f'{_KEEP}{_spacing(120, 60)}<w:outlineLvl w:val="2"/>',
+            rpr=_BOLD + _ITALIC,
+        ),
+        _paragraph(
+            "PageTitle",
+            "Tên trang",
+            following="BodyText",
+            ppr=f'{_KEEP}<w:pageBreakBefore/>{_spacing(0, 200)}{_CENTER}<w:outlineLvl w:val="0"/>',
+            rpr=_BOLD + _CAPS + _size(14),
+        ),
         _paragraph("Title", "Title", ppr=f"{_spacing(60, 120)}{_CENTER}", rpr=_BOLD + _CAPS + _size(18)),
         _paragraph("CoverTitle", "Tên sổ tay", ppr=f"{_spacing(1600, 240)}{_CENTER}", rpr=_BOLD + _CAPS + _size(28)),
         _paragraph("CoverText", "Dòng trang bìa", ppr=f"{_spacing(60, 60)}{_CENTER}", rpr=_size(14)),
         _paragraph("Subtitle", "Subtitle", ppr=f"{_spacing(0, 60)}{_CENTER}", rpr=_BOLD + _size(14)),
         _paragraph("CoverAgency", "Cơ quan trang bìa", ppr=f"{_spacing(0, 0)}{_CENTER}", rpr=_BOLD + _size(12)),
         _paragraph("CoverControl", "Kiểm soát trang bìa", ppr=f"{_spacing(20, 20)}{_LEFT}", rpr=_size(12)),
-        _paragraph("SignOffHead", "Tiêu đề phê duyệt", following="TableText", ppr=f"{_KEEP}{_spacing(1200, 120)}{_CENTER}", rpr=_BOLD + _size(13)),
-        _paragraph("TOCHeading", "TOC Heading", following="BodyText", ppr=f"{_KEEP}{_spacing(600, 160)}{_CENTER}", rpr=_BOLD + _size(13)),
+        _paragraph(
+            "SignOffHead",
+            "Tiêu đề phê duyệt",
+            following="TableText",
+            ppr=f"{_KEEP}{_spacing(1200, 120)}{_CENTER}",
+            rpr=_BOLD + _size(13),
+        ),
+        _paragraph(
+            "TOCHeading", "TOC Heading", following="BodyText", ppr=f"{_KEEP}{_spacing(600, 160)}{_CENTER}", rpr=_BOLD + _size(13)
+        ),
         _paragraph("TOC1", "toc 1", ppr=f'{_spacing(40, 60)}<w:ind w:left="851"/>', rpr=_size(12)),
         _paragraph("TOC2", "toc 2", ppr=f'{_spacing(0, 20)}<w:ind w:left="1134"/>', rpr=_size(12)),
         _paragraph("TableText", "Ô bảng", ppr=f"{_spacing(20, 20)}{_LEFT}", rpr=_size(12)),
@@ -90,9 +137,19 @@ def styles_xml() -> str:
         _paragraph("TableGroup", "Nhóm trong bảng", based="TableText", ppr="<w:keepNext/>", rpr=_BOLD + _ITALIC),
         _paragraph("TableNote", "Ghi chú trong bảng", based="TableText", rpr=_ITALIC + _size(11)),
         _paragraph("AfterTable", "Sau bảng", ppr=_spacing(0, 60, 120, "exact")),
-        _paragraph("Header", "header", ppr='<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="2" w:color="000000"/></w:pBdr><w:tabs><w:tab w:val="right" w:pos="9071"/></w:tabs>', rpr=_ITALIC + _size(11)),
+        _paragraph(
+            "Header",
+            "header",
+            ppr='<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="2" w:color="000000"/></w:pBdr><w:tabs><w:tab w:val="right" w:pos="9071"/></w:tabs>',
+            rpr=_ITALIC + _size(11),
+        ),
         _paragraph("HeaderPlain", "Số trang đầu trang", ppr=_CENTER, rpr=_size(13)),
-        _paragraph("Footer", "footer", ppr='<w:pBdr><w:top w:val="single" w:sz="4" w:space="2" w:color="000000"/></w:pBdr><w:tabs><w:tab w:val="center" w:pos="4536"/><w:tab w:val="right" w:pos="9071"/></w:tabs>', rpr=_size(11)),
+        _paragraph(
+            "Footer",
+            "footer",
+            ppr='<w:pBdr><w:top w:val="single" w:sz="4" w:space="2" w:color="000000"/></w:pBdr><w:tabs><w:tab w:val="center" w:pos="4536"/><w:tab w:val="right" w:pos="9071"/></w:tabs>',
+            rpr=_size(11),
+        ),
         _paragraph("FooterPlain", "Số trang cuối trang", ppr='<w:jc w:val="right"/>', rpr=_size(13)),
         # Thể thức văn bản hành chính: NĐ 30/2020/NĐ-CP, Phụ lục I.
         _paragraph("Nation", "Quốc hiệu", ppr=_CENTER, rpr=_BOLD + _size(12)),
@@ -105,19 +162,42 @@ def styles_xml() -> str:
         _paragraph("NumberLine", "Số, ký hiệu", ppr=_CENTER, rpr=_size(13)),
         _paragraph("LetterSubject", "Trích yếu công văn", ppr=f"{_spacing(120, 0)}{_CENTER}", rpr=_size(12)),
         _paragraph("DateLine", "Địa danh, ngày tháng", ppr=_CENTER, rpr=_ITALIC + _size(13)),
-        _paragraph("TypeLine", "Tên loại văn bản", following="SubjectLine", ppr=f"{_KEEP}{_spacing(280, 0)}{_CENTER}", rpr=_BOLD + _CAPS + _size(14)),
+        _paragraph(
+            "TypeLine",
+            "Tên loại văn bản",
+            following="SubjectLine",
+            ppr=f"{_KEEP}{_spacing(280, 0)}{_CENTER}",
+            rpr=_BOLD + _CAPS + _size(14),
+        ),
         _paragraph("SubjectLine", "Trích yếu", ppr=f"{_KEEP}{_CENTER}", rpr=_BOLD + _size(14)),
         _paragraph("SubjectRule", "Đường kẻ trích yếu", ppr=_rule(3400, 160)),
         _paragraph("AttachedLine", "Kèm theo", ppr=f"{_spacing(0, 0)}{_CENTER}", rpr=_ITALIC + _size(14)),
-        _paragraph("Authority", "Thẩm quyền ban hành", ppr=f"{_KEEP}{_spacing(120, 160)}{_CENTER}", rpr=_BOLD + _CAPS + _size(14)),
-        _paragraph("Basis", "Căn cứ", ppr=f'<w:widowControl/>{_spacing(0, 120, 264)}<w:ind w:firstLine="720"/>{_BOTH}', rpr=_ITALIC + _size(14)),
-        _paragraph("BasisUpright", "Căn cứ đứng", ppr=f'<w:widowControl/>{_spacing(0, 120, 264)}<w:ind w:firstLine="720"/>{_BOTH}', rpr=_size(14)),
+        _paragraph(
+            "Authority", "Thẩm quyền ban hành", ppr=f"{_KEEP}{_spacing(120, 160)}{_CENTER}", rpr=_BOLD + _CAPS + _size(14)
+        ),
+        _paragraph(
+            "Basis",
+            "Căn cứ",
+            ppr=f'<w:widowControl/>{_spacing(0, 120, 264)}<w:ind w:firstLine="720"/>{_BOTH}',
+            rpr=_ITALIC + _size(14),
+        ),
+        _paragraph(
+            "BasisUpright",
+            "Căn cứ đứng",
+            ppr=f'<w:widowControl/>{_spacing(0, 120, 264)}<w:ind w:firstLine="720"/>{_BOTH}',
+            rpr=_size(14),
+        ),
         _paragraph("Decided", "Quyết định:", ppr=f"{_KEEP}{_spacing(120, 160)}{_CENTER}", rpr=_BOLD + _CAPS + _size(14)),
-        _paragraph("Article", "Điều khoản", ppr=f'<w:widowControl/>{_spacing(0, 120, 276)}<w:ind w:firstLine="720"/>{_BOTH}', rpr=_size(14)),
+        _paragraph(
+            "Article",
+            "Điều khoản",
+            ppr=f'<w:widowControl/>{_spacing(0, 120, 276)}<w:ind w:firstLine="720"/>{_BOTH}',
+            rpr=_size(14),
+        ),
         _paragraph("ArticleLast", "Điều khoản cuối", based="Article", ppr="<w:keepNext/><w:keepLines/>"),
         _paragraph("ArticleDash", "Gạch đầu dòng công văn", based="Article", ppr=_spacing(0, 40, 252)),
         _paragraph("AddressedTo", "Kính gửi", ppr=f"{_spacing(360, 240)}{_CENTER}", rpr=_size(14)),
-        _paragraph("SignGap", "Trước chữ ký", ppr=f'<w:keepNext/>{_spacing(0, 0, 160, "exact")}'),
+        _paragraph("SignGap", "Trước chữ ký", ppr=f"<w:keepNext/>{_spacing(0, 0, 160, 'exact')}"),
         _paragraph("SignPost", "Chức vụ người ký", ppr=f"{_KEEP}{_CENTER}", rpr=_BOLD + _CAPS + _size(14)),
         _paragraph("SignSpace", "Chỗ ký", ppr=f"{_KEEP}{_spacing(0, 1400)}{_CENTER}"),
         _paragraph("SignName", "Họ tên người ký", ppr=_CENTER, rpr=_BOLD + _size(14)),

@@ -119,7 +119,7 @@ def section(
     return (
         f'<w:sectPr>{references}<w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}"/>'
         f'<w:pgMar w:top="{top}" w:right="{RIGHT}" w:bottom="{bottom}" w:left="{LEFT}" w:header="567" w:footer="510" w:gutter="0"/>'
-        f'{"<w:titlePg/>" if title_page else ""}</w:sectPr>'
+        f"{'<w:titlePg/>' if title_page else ''}</w:sectPr>"
     )
 
 

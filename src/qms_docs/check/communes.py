@@ -23,13 +23,18 @@ def name_missing(subject: Subject) -> Iterator[Finding]:
         name = commune.name_on(subject.day)
         if name is None:
             yield _found(
-                subject, commune, ("names",), say("The unit has no name on {day}.", day=short_date(subject.day)),
+                subject,
+                commune,
+                ("names",),
+                say("The unit has no name on {day}.", day=short_date(subject.day)),
                 say("Add the name of that time to «names»."),
             )
         elif subject.catalogue.unit_on(name.parent, subject.day) is None:
             place = commune.names.index(name)
             yield _found(
-                subject, commune, ("names", place, "parent"),
+                subject,
+                commune,
+                ("names", place, "parent"),
                 say("The unit above, «{code}», does not exist on {day}.", code=name.parent, day=short_date(subject.day)),
                 say("Add it to units.yaml, or correct the code."),
             )
@@ -42,7 +47,10 @@ def unknown_procedure_excluded(subject: Subject) -> Iterator[Finding]:
         for n, code in enumerate(commune.procedures_excluded):
             if code not in subject.catalogue.procedures:
                 yield _found(
-                    subject, commune, ("procedures_excluded", n), say("The procedure «{code}» does not exist.", code=code),
+                    subject,
+                    commune,
+                    ("procedures_excluded", n),
+                    say("The procedure «{code}» does not exist.", code=code),
                     say("Correct the code, or remove the line."),
                 )
 
@@ -55,7 +63,10 @@ def successor_unverified(subject: Subject) -> Iterator[Finding]:
             parts = [c for c in subject.catalogue.communes if c.code == code and c.successor_from == commune.valid_from]
             if any(not part.successor_verified for part in parts):
                 yield _found(
-                    subject, commune, ("formed_from",), say("It is not verified that {code} became part of this unit.", code=code),
+                    subject,
+                    commune,
+                    ("formed_from",),
+                    say("It is not verified that {code} became part of this unit.", code=code),
                     say("Compare with the resolution on the arrangement of units."),
                 )
 
@@ -67,7 +78,10 @@ def sample_persons(subject: Subject) -> Iterator[Finding]:
         held = {a.official for a in commune.assignments if a.holds_on(subject.day)}
         if any(official.sample and official.key in held for official in commune.officials):
             yield _found(
-                subject, commune, ("officials",), say("The documents print sample persons."),
+                subject,
+                commune,
+                ("officials",),
+                say("The documents print sample persons."),
                 say("Replace them by the real officials before the documents are issued."),
             )
 
@@ -80,7 +94,9 @@ def sign_off_vacant(subject: Subject) -> Iterator[Finding]:
         for stage in subject.settings.sign_off:
             if stage.position not in held:
                 yield _found(
-                    subject, commune, ("assignments",),
+                    subject,
+                    commune,
+                    ("assignments",),
                     say("Nobody holds the position «{key}», which signs «{stage}».", key=stage.position, stage=stage.stage),
                     say("Add an assignment for that position."),
                 )
@@ -94,13 +110,17 @@ def unknown_reference(subject: Subject) -> Iterator[Finding]:
         for n, assignment in enumerate(commune.assignments):
             if assignment.position not in subject.catalogue.positions:
                 yield _found(
-                    subject, commune, ("assignments", n, "position"),
+                    subject,
+                    commune,
+                    ("assignments", n, "position"),
                     say("The position «{key}» is not in positions.yaml.", key=assignment.position),
                     say("Add the position to communes/positions.yaml, or correct the key."),
                 )
             if assignment.official not in officials:
                 yield _found(
-                    subject, commune, ("assignments", n, "official"),
+                    subject,
+                    commune,
+                    ("assignments", n, "official"),
                     say("The official «{key}» is not among the officials of the unit.", key=assignment.official),
                     say("Add the person to «officials», or correct the key."),
                 )
@@ -112,14 +132,22 @@ def title_missing(subject: Subject) -> Iterator[Finding]:
     positions = subject.catalogue.positions
     order = list(positions)
     kinds = sorted({name.kind.value for commune in subject.communes if (name := commune.name_on(subject.day))})
-    used = {step.actor for p in subject.procedures for step in p.steps} | {r.keeper for p in subject.procedures for r in p.records}
+    used = {step.actor for p in subject.procedures for step in p.steps} | {
+        r.keeper for p in subject.procedures for r in p.records
+    }
     used |= {stage.position for stage in subject.settings.sign_off}
     for key in order:
         missing = [kind for kind in kinds if positions[key].title_on(subject.day, kind) is None]
         if key in used and missing:
             yield Finding(
-                subject.catalogue.origin("position", key), ("positions", order.index(key), "titles"),
-                say("The position «{key}» has no title on {day} in units of kind: {kinds}.", key=key, day=short_date(subject.day), kinds=", ".join(missing)),
+                subject.catalogue.origin("position", key),
+                ("positions", order.index(key), "titles"),
+                say(
+                    "The position «{key}» has no title on {day} in units of kind: {kinds}.",
+                    key=key,
+                    day=short_date(subject.day),
+                    kinds=", ".join(missing),
+                ),
                 say("Add the title of that time."),
             )
 
@@ -130,6 +158,8 @@ def template_missing(subject: Subject) -> Iterator[Finding]:
     for place, kind in enumerate(subject.catalogue.kinds.values()):
         if not (subject.templates / kind.template).is_file():
             yield Finding(
-                subject.catalogue.origin("kind", kind.key), ("kinds", place, "template"),
-                say("The template {name} does not exist.", name=kind.template), say("Put the file into templates/docx, or correct the name."),
+                subject.catalogue.origin("kind", kind.key),
+                ("kinds", place, "template"),
+                say("The template {name} does not exist.", name=kind.template),
+                say("Put the file into templates/docx, or correct the name."),
             )

@@ -15,7 +15,9 @@ from ..domain.vietnamese import short_date
 from .rules import Finding, Steps, Subject, rule
 
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
-_NUMBER = re.compile(r"\d+(?:[./]\d+)*/(?:\d{4}/)?(?:NĐ-CP|NQ-CP|QĐ-TTg|TT-[A-ZĐ]+|TTLT-[A-ZĐ-]+|QH\d{2}|UBTVQH\d{2}|NQ-UBTVQH\d{2})\b")
+_NUMBER = re.compile(
+    r"\d+(?:[./]\d+)*/(?:\d{4}/)?(?:NĐ-CP|NQ-CP|QĐ-TTg|TT-[A-ZĐ]+|TTLT-[A-ZĐ-]+|QH\d{2}|UBTVQH\d{2}|NQ-UBTVQH\d{2})\b"
+)
 
 
 def _cited(subject: Subject) -> Iterator[tuple[str, Steps, str, str | None]]:
@@ -40,7 +42,7 @@ def unknown_act(subject: Subject) -> Iterator[Finding]:
     acts = subject.catalogue.acts
     for file, path, key, procedure in _cited(subject):
         if key not in acts:
-            near = difflib.get_close_matches(key, acts, 1, 0.75)
+            near = difflib.get_close_matches(key, acts, 1, 0.85)
             advice = say("Did you mean «{key}»?", key=near[0]) if near else say("Add the act to law/acts.")
             yield Finding(file, path, say("The act «{key}» is not in law/acts.", key=key), advice, procedure=procedure)
 
@@ -71,9 +73,15 @@ def act_not_in_force_in_text(subject: Subject) -> Iterator[Finding]:
                 started = act.stands_on(subject.day) or ended if act else year is None or year <= subject.day.year
                 if not started:
                     yield Finding(
-                        subject.catalogue.origin("procedure", procedure.code), path,
-                        say("The text names {number}, which is not yet in force on {day}.", number=number, day=short_date(subject.day)),
-                        say("Date this entry with «valid_from», or word it without the act."), procedure=procedure.code,
+                        subject.catalogue.origin("procedure", procedure.code),
+                        path,
+                        say(
+                            "The text names {number}, which is not yet in force on {day}.",
+                            number=number,
+                            day=short_date(subject.day),
+                        ),
+                        say("Date this entry with «valid_from», or word it without the act."),
+                        procedure=procedure.code,
                     )
 
 
@@ -84,9 +92,11 @@ def no_basis_left(subject: Subject) -> Iterator[Finding]:
         acts = [subject.catalogue.acts.get(c.act) for c in procedure.legal_basis if c.holds_on(subject.day)]
         if not any(act is not None and act.stands_on(subject.day) for act in acts):
             yield Finding(
-                subject.catalogue.origin("procedure", procedure.code), ("legal_basis",),
+                subject.catalogue.origin("procedure", procedure.code),
+                ("legal_basis",),
                 say("None of the acts cited is in force on {day}.", day=short_date(subject.day)),
-                say("Add the acts that stood then to law/acts and to «legal_basis»."), procedure=procedure.code,
+                say("Add the acts that stood then to law/acts and to «legal_basis»."),
+                procedure=procedure.code,
             )
 
 
@@ -96,9 +106,10 @@ def effective_day_unknown(subject: Subject) -> Iterator[Finding]:
     used = {c.act for procedure in subject.procedures for c in procedure.legal_basis if c.holds_on(subject.day)}
     for key in sorted(used & set(subject.catalogue.acts)):
         act = subject.catalogue.acts[key]
-        if act.effective_from is None and act.stands_on(subject.day):
+        if act.effective_from is None and (act.stands_on(subject.day) or (act.signed is None and act.year is None)):
             yield Finding(
-                subject.catalogue.origin("act", key), _act_path(subject, key),
+                subject.catalogue.origin("act", key),
+                _act_path(subject, key),
                 say("The day on which {number} takes effect is not known.", number=act.number),
                 say("Give «effective_from» from the closing articles of the act."),
             )
@@ -110,6 +121,22 @@ def _act_path(subject: Subject, key: str) -> Steps:
     return ("acts", same_file.index(key))
 
 
+@rule("LAW006", "title-unknown", _WARNING)
+def title_unknown(subject: Subject) -> Iterator[Finding]:
+    """Văn bản được dẫn chưa rõ tên gọi, trích yếu; tài liệu chỉ in số, ngày và cơ quan ban hành."""
+    plans = {p.rollout_plan for c in subject.communes if (p := subject.catalogue.province_on(c, subject.day)) and p.rollout_plan}
+    used = {c.act for procedure in subject.procedures for c in procedure.legal_basis if c.holds_on(subject.day)} | plans
+    for key in sorted(used & set(subject.catalogue.acts)):
+        act = subject.catalogue.acts[key]
+        if act.title is None and act.stands_on(subject.day):
+            yield Finding(
+                subject.catalogue.origin("act", key),
+                _act_path(subject, key),
+                say("The title of {number} is not known.", number=act.number),
+                say("Give «title» as it stands on the act."),
+            )
+
+
 @rule("LAW005", "unknown-related-act", _ERROR)
 def unknown_related_act(subject: Subject) -> Iterator[Finding]:
     """Văn bản ghi thay thế hoặc sửa đổi một văn bản không có trong thư mục law."""
@@ -119,8 +146,10 @@ def unknown_related_act(subject: Subject) -> Iterator[Finding]:
             for n, other in enumerate(getattr(act, relation)):
                 if other not in acts:
                     yield Finding(
-                        subject.catalogue.origin("act", key), (*_act_path(subject, key), relation, n),
-                        say("The act «{key}» is not in law/acts.", key=other), say("Add the act to law/acts."),
+                        subject.catalogue.origin("act", key),
+                        (*_act_path(subject, key), relation, n),
+                        say("The act «{key}» is not in law/acts.", key=other),
+                        say("Add the act to law/acts."),
                     )
 
 
@@ -129,9 +158,19 @@ def no_regime(subject: Subject) -> Iterator[Finding]:
     """Không có chế độ một cửa, thể thức hoặc tiêu chuẩn cho ngày lập tài liệu."""
     law = subject.catalogue
     if law.one_stop_on(subject.day) is None:
-        yield Finding("law/regimes/one-stop.yaml", (), say("No one-stop regime is given for {day}.", day=short_date(subject.day)), say("Add the regime of that time."))
+        yield Finding(
+            "law/regimes/one-stop.yaml",
+            (),
+            say("No one-stop regime is given for {day}.", day=short_date(subject.day)),
+            say("Add the regime of that time."),
+        )
     if subject.settings.standard not in law.standards:
-        yield Finding("qms.toml", (), say("The standard «{key}» is not in law/standards.", key=subject.settings.standard), say("Correct «standard» in qms.toml."))
+        yield Finding(
+            "qms.toml",
+            (),
+            say("The standard «{key}» is not in law/standards.", key=subject.settings.standard),
+            say("Correct «standard» in qms.toml."),
+        )
 
 
 @rule("STD002", "unverified-form-numbers", _WARNING)
@@ -142,7 +181,8 @@ def unverified_form_numbers(subject: Subject) -> Iterator[Finding]:
     if regime is not None and doubtful:
         place = subject.catalogue.one_stop.index(regime)
         yield Finding(
-            subject.catalogue.origin("file", "one-stop"), ("regimes", place, "forms"),
+            subject.catalogue.origin("file", "one-stop"),
+            ("regimes", place, "forms"),
             say("These forms are not verified against the circular: {forms}.", forms="; ".join(doubtful)),
             say("Compare them with the annex of the circular and set verified: true."),
         )

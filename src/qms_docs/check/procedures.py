@@ -29,7 +29,10 @@ def unknown_field(subject: Subject) -> Iterator[Finding]:
     for procedure in subject.catalogue.procedures.values():
         if procedure.field not in subject.catalogue.fields:
             yield _found(
-                subject, procedure, ("field",), say("The field «{key}» is not in fields.yaml.", key=procedure.field),
+                subject,
+                procedure,
+                ("field",),
+                say("The field «{key}» is not in fields.yaml.", key=procedure.field),
                 say("Add the field to procedures/fields.yaml, or correct the key."),
             )
 
@@ -43,7 +46,10 @@ def unknown_position(subject: Subject) -> Iterator[Finding]:
         for path, key in used:
             if key not in subject.catalogue.positions:
                 yield _found(
-                    subject, procedure, path, say("The position «{key}» is not in positions.yaml.", key=key),
+                    subject,
+                    procedure,
+                    path,
+                    say("The position «{key}» is not in positions.yaml.", key=key),
                     say("Add the position to communes/positions.yaml, or correct the key."),
                 )
 
@@ -53,12 +59,17 @@ def unknown_scenario(subject: Subject) -> Iterator[Finding]:
     """Thời hạn hoặc thời gian của bước ghi trường hợp không có trong mục scenarios."""
     for procedure in subject.catalogue.procedures.values():
         known = _scenarios(procedure)
-        used: list[tuple[Steps, str]] = [(("time_limits", n, "scenario"), limit.scenario) for n, limit in enumerate(procedure.time_limits)]
+        used: list[tuple[Steps, str]] = [
+            (("time_limits", n, "scenario"), limit.scenario) for n, limit in enumerate(procedure.time_limits)
+        ]
         used += [(("steps", n, "durations", key), key) for n, step in enumerate(procedure.steps) for key in step.durations]
         for path, key in used:
             if key not in known:
                 yield _found(
-                    subject, procedure, path, say("The case «{key}» is not among the scenarios of the procedure.", key=key),
+                    subject,
+                    procedure,
+                    path,
+                    say("The case «{key}» is not among the scenarios of the procedure.", key=key),
                     say("Add it to «scenarios», or correct the key."),
                 )
 
@@ -72,7 +83,9 @@ def unknown_form(subject: Subject) -> Iterator[Finding]:
             for m, item in enumerate(group.items):
                 if item.form is not None and item.form not in known:
                     yield _found(
-                        subject, procedure, ("dossier", "groups", n, "items", m, "form"),
+                        subject,
+                        procedure,
+                        ("dossier", "groups", n, "items", m, "form"),
                         say("The form «{key}» is not among the forms of the procedure.", key=item.form),
                         say("Add it to «forms», or correct the key."),
                     )
@@ -86,8 +99,14 @@ def sheet_code_twice(subject: Subject) -> Iterator[Finding]:
         key = (procedure.field, procedure.sheet_number)
         if key in seen:
             yield _found(
-                subject, procedure, ("sheet_number",),
-                say("The sheet number {number} is already used by the procedure {other}.", number=procedure.sheet_number, other=seen[key]),
+                subject,
+                procedure,
+                ("sheet_number",),
+                say(
+                    "The sheet number {number} is already used by the procedure {other}.",
+                    number=procedure.sheet_number,
+                    other=seen[key],
+                ),
                 say("Give the procedure a number of its own within its field."),
             )
         seen.setdefault(key, procedure.code)
@@ -100,14 +119,17 @@ def not_verified(subject: Subject) -> Iterator[Finding]:
         if procedure.verification.covers(subject.day):
             continue
         period = procedure.verification
-        shown = f"{short_date(period.period_from) if period.period_from else '…'} – {short_date(period.period_to) if period.period_to else '…'}"
+        shown = " – ".join(short_date(day) if day else "…" for day in (period.period_from, period.period_to))
         fact = (
             say("The facts are verified for {period}, not for {day}.", period=shown, day=short_date(subject.day))
             if period.verified
             else say("The facts of this procedure are not verified.")
         )
         yield _found(
-            subject, procedure, ("verification",), fact,
+            subject,
+            procedure,
+            ("verification",),
+            fact,
             say("Compare dossier, time and steps with the decision in force on that day, then widen the period."),
         )
 
@@ -120,7 +142,10 @@ def replaced_procedure(subject: Subject) -> Iterator[Finding]:
             other = subject.catalogue.procedures.get(code)
             if other is not None and other.holds_on(subject.day):
                 yield _found(
-                    subject, procedure, ("replaced_by", n), say("The procedure is replaced by {code}, which is in force.", code=code),
+                    subject,
+                    procedure,
+                    ("replaced_by", n),
+                    say("The procedure is replaced by {code}, which is in force.", code=code),
                     say("Give the last day of this procedure in «valid_to»."),
                 )
 
@@ -133,12 +158,20 @@ def limit_unknown(subject: Subject) -> Iterator[Finding]:
         if not any(limit.is_known for limit in limits):
             path: Steps = ("time_limits",) if procedure.time_limits else ()
             yield _found(
-                subject, procedure, path, say("No time limit is known; «chưa xác định» is printed."),
+                subject,
+                procedure,
+                path,
+                say("No time limit is known; «chưa xác định» is printed."),
                 say("Give the limit once it is found in a decision; never a guess."),
             )
 
 
-_DAYS = {TimeUnit.HOUR: Decimal(1) / 8, TimeUnit.WORKING_DAY: Decimal(1), TimeUnit.CALENDAR_DAY: Decimal(1), TimeUnit.MONTH: Decimal(30)}
+_DAYS = {
+    TimeUnit.HOUR: Decimal(1) / 8,
+    TimeUnit.WORKING_DAY: Decimal(1),
+    TimeUnit.CALENDAR_DAY: Decimal(1),
+    TimeUnit.MONTH: Decimal(30),
+}
 
 
 def _total(steps: tuple[ProcessStep, ...], scenario: str) -> tuple[Decimal, set[TimeUnit]]:
@@ -186,10 +219,14 @@ def steps_exceed_limit(subject: Subject) -> Iterator[Finding]:
     for procedure, scenario, total, allowed, limit in _compared_sums(subject):
         if total > allowed:
             yield _found(
-                subject, procedure, ("steps",),
+                subject,
+                procedure,
+                ("steps",),
                 say(
                     "The steps of «{scenario}» take {total} days, the limit is {limit}.",
-                    scenario=scenario, total=f"{total:f}", limit=duration_text(limit.value, limit.unit),
+                    scenario=scenario,
+                    total=f"{total:f}",
+                    limit=duration_text(limit.value, limit.unit),
                 ),
                 say("Shorten the steps, or correct the limit."),
             )
@@ -202,10 +239,14 @@ def steps_below_limit(subject: Subject) -> Iterator[Finding]:
         timed = all(scenario in step.durations for step in in_force(procedure.steps, subject.day))
         if total < allowed and timed:
             yield _found(
-                subject, procedure, ("steps",),
+                subject,
+                procedure,
+                ("steps",),
                 say(
                     "The steps of «{scenario}» take {total} days, less than the limit of {limit}.",
-                    scenario=scenario, total=f"{total:f}", limit=duration_text(limit.value, limit.unit),
+                    scenario=scenario,
+                    total=f"{total:f}",
+                    limit=duration_text(limit.value, limit.unit),
                 ),
                 say("Check whether a step is missing; in real sheets the sum equals the limit."),
             )
@@ -220,7 +261,10 @@ def local_fee_missing(subject: Subject) -> Iterator[Finding]:
         for n, fee in enumerate(procedure.fees):
             if fee.holds_on(subject.day) and fee.status is FeeStatus.LOCAL and procedure.code not in priced:
                 yield _found(
-                    subject, procedure, ("fees", n), say("The amount is set by the province and not in its data; «chưa xác định» is printed."),
+                    subject,
+                    procedure,
+                    ("fees", n),
+                    say("The amount is set by the province and not in its data; «chưa xác định» is printed."),
                     say("Add the amount and its resolution to «fees» in province.yaml."),
                 )
 
@@ -232,7 +276,10 @@ def fee_unknown(subject: Subject) -> Iterator[Finding]:
         fees = in_force(procedure.fees, subject.day)
         if not fees or any(fee.status is FeeStatus.UNKNOWN for fee in fees):
             yield _found(
-                subject, procedure, ("fees",) if procedure.fees else (), say("The fee is not known; «chưa xác định» is printed."),
+                subject,
+                procedure,
+                ("fees",) if procedure.fees else (),
+                say("The fee is not known; «chưa xác định» is printed."),
                 say("Give the amount with its act, or status: free when the law says so."),
             )
 
@@ -244,7 +291,10 @@ def retention_missing(subject: Subject) -> Iterator[Finding]:
         for n, record in enumerate(procedure.records):
             if record.holds_on(subject.day) and record.retention is None:
                 yield _found(
-                    subject, procedure, ("records", n), say("The record «{name}» has no retention.", name=record.name),
+                    subject,
+                    procedure,
+                    ("records", n),
+                    say("The record «{name}» has no retention.", name=record.name),
                     say("Give years, months or permanent: true."),
                 )
 
@@ -256,6 +306,9 @@ def nothing_to_print(subject: Subject) -> Iterator[Finding]:
         for part in ("steps", "results"):
             if not in_force(getattr(procedure, part), subject.day):
                 yield _found(
-                    subject, procedure, (part,), say("The procedure has no «{part}» on {day}.", part=part, day=short_date(subject.day)),
+                    subject,
+                    procedure,
+                    (part,),
+                    say("The procedure has no «{part}» on {day}.", part=part, day=short_date(subject.day)),
                     say("Add them; the sheet cannot be printed without."),
                 )

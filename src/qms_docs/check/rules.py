@@ -88,7 +88,14 @@ def check_catalogue(
         for found in known.check(subject):
             yield (
                 Diagnostic(
-                    known.code, known.name, known.severity, Location(found.file), found.fact, found.advice, found.commune, found.procedure
+                    known.code,
+                    known.name,
+                    known.severity,
+                    Location(found.file),
+                    found.fact,
+                    found.advice,
+                    found.commune,
+                    found.procedure,
                 ),
                 found.path,
             )

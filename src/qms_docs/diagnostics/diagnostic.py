@@ -42,6 +42,4 @@ class Diagnostic:
 def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return the diagnostics once each, by file, place and code."""
     unique = {(item.location, item.code, str(item.fact)): item for item in diagnostics}
-    return tuple(
-        unique[key] for key in sorted(unique, key=lambda k: (k[0].file, k[0].line or 0, k[0].column or 0, k[1], k[2]))
-    )
+    return tuple(unique[key] for key in sorted(unique, key=lambda k: (k[0].file, k[0].line or 0, k[0].column or 0, k[1], k[2])))

@@ -24,8 +24,14 @@ class Dated(Model):
     Khoảng thời gian có hiệu lực. Both days are included ("đến hết ngày").
     """
 
-    valid_from: date | None = Field(None, title="Có hiệu lực từ ngày", description="Ngày đầu tiên sự việc này đúng; bỏ trống khi không rõ hoặc không giới hạn.")
-    valid_to: date | None = Field(None, title="Có hiệu lực đến hết ngày", description="Ngày cuối cùng sự việc này đúng; bỏ trống khi còn hiệu lực.")
+    valid_from: date | None = Field(
+        None,
+        title="Có hiệu lực từ ngày",
+        description="Ngày đầu tiên sự việc này đúng; bỏ trống khi không rõ hoặc không giới hạn.",
+    )
+    valid_to: date | None = Field(
+        None, title="Có hiệu lực đến hết ngày", description="Ngày cuối cùng sự việc này đúng; bỏ trống khi còn hiệu lực."
+    )
 
     @model_validator(mode="after")
     def _ends_after_start(self) -> Self:

@@ -27,11 +27,15 @@ class DocumentKind(Model):
     key: Key = Field(title="Khóa", description="Tên dùng ở dòng lệnh (--kind).")
     title: Text = Field(title="Tên tài liệu", description="Tên in trong tài liệu và danh mục.")
     scope: DocumentScope = Field(title="Phạm vi", description="Mỗi đơn vị một bản, hoặc mỗi thủ tục một bản.")
-    template: Annotated[str, Field(pattern=r"^[a-z0-9_-]+\.docx$")] = Field(title="Mẫu Word", description="Tên tệp trong templates/docx.")
+    template: Annotated[str, Field(pattern=r"^[a-z0-9_-]+\.docx$")] = Field(
+        title="Mẫu Word", description="Tên tệp trong templates/docx."
+    )
     code_pattern: Text = Field(title="Mẫu mã hiệu", description="Dùng {field_code} và {number} cho quy trình.")
     folder: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")] = Field(title="Thư mục", description="Thư mục con chứa tài liệu.")
     clauses: tuple[str, ...] = Field((), title="Điều khoản", description="Điều khoản TCVN ISO 9001:2015 mà tài liệu đáp ứng.")
-    basis: tuple[Text, ...] = Field((), title="Căn cứ", description="Khóa các văn bản ghi ở phần căn cứ; chỉ văn bản còn hiệu lực vào ngày lập mới được ghi.")
+    basis: tuple[Text, ...] = Field(
+        (), title="Căn cứ", description="Khóa các văn bản ghi ở phần căn cứ; chỉ văn bản còn hiệu lực vào ngày lập mới được ghi."
+    )
 
     def code_for(self, field_code: str = "", number: int = 0) -> str:
         """Return the code of a document of this kind, e.g. «QT-TPHT-01»."""

@@ -58,11 +58,17 @@ class LegalAct(Model):
     number: Text = Field(title="Số, ký hiệu", description="Ví dụ «123/2015/NĐ-CP».")
     key: Text | None = Field(None, title="Khóa", description="Chỉ ghi khi số, ký hiệu trùng với văn bản của địa phương khác.")
     kind: ActKind = Field(title="Loại văn bản", description="Luật, nghị định, thông tư …")
-    title: Text = Field(title="Tên gọi, trích yếu", description="Luật: tên luật («Luật Hộ tịch»); văn bản khác: trích yếu («quy định chi tiết …»).")
+    title: Text | None = Field(
+        None,
+        title="Tên gọi, trích yếu",
+        description="Luật: tên luật («Luật Hộ tịch»); văn bản khác: trích yếu («quy định chi tiết …»); bỏ trống khi chưa rõ.",
+    )
     issuer: Text = Field(title="Cơ quan ban hành", description="Ví dụ «Chính phủ», «Bộ trưởng Bộ Tư pháp».")
     signed: date | None = Field(None, title="Ngày ký", description="Ngày ban hành; bỏ trống khi không rõ.")
     effective_from: date | None = Field(None, title="Có hiệu lực từ ngày", description="Bỏ trống khi không rõ.")
-    effective_to: date | None = Field(None, title="Hiệu lực đến hết ngày", description="Ngày cuối còn hiệu lực; bỏ trống khi còn hiệu lực hoặc không rõ.")
+    effective_to: date | None = Field(
+        None, title="Hiệu lực đến hết ngày", description="Ngày cuối còn hiệu lực; bỏ trống khi còn hiệu lực hoặc không rõ."
+    )
     replaced_by: tuple[Text, ...] = Field((), title="Được thay thế bằng", description="Khóa của văn bản thay thế.")
     amends: tuple[Text, ...] = Field((), title="Sửa đổi, bổ sung", description="Khóa của các văn bản được sửa đổi, bổ sung.")
     verified: bool = Field(title="Đã kiểm chứng", description="Đúng khi số, ngày và tên đã thấy trong nguồn ghi ở dưới.")
@@ -77,27 +83,26 @@ class LegalAct(Model):
     def stands_on(self, day: date) -> bool:
         """True if the act may be cited on `day`: signed, in force and not yet ended, as far as known.
 
-        Where no effective date is known the day of signature, then the year in the number, decides.
+        Where no effective date is known the day of signature decides, then the year in the number; an act of which not
+        even the year is known is not cited.
         """
         start = self.effective_from or self.signed
-        if start is None:
-            year = self.year
-            started = year is None or year < day.year
-        else:
-            started = start <= day
+        started = start <= day if start else self.year is not None and self.year < day.year
         return started and (self.effective_to is None or day <= self.effective_to)
 
     @property
     def year(self) -> int | None:
-        """The year written in the number, if any."""
-        parts = [part for part in self.number.split("/") if part.isdigit() and len(part) == 4]
-        return int(parts[0]) if parts else None
+        """The year written in the number («123/2015/NĐ-CP»), if any."""
+        parts = self.number.split("/")
+        return int(parts[1]) if len(parts) > 2 and parts[1].isdigit() and len(parts[1]) == 4 else None
 
 
 class OneStopForm(Model):
     """Biểu mẫu một cửa: a stable key, the number and name a regime gives it."""
 
-    key: Annotated[str, Field(pattern=r"^[A-Z][A-Z_]*$")] = Field(title="Khóa", description="Ví dụ CONTROL_SLIP; không đổi giữa các chế độ.")
+    key: Annotated[str, Field(pattern=r"^[A-Z][A-Z_]*$")] = Field(
+        title="Khóa", description="Ví dụ CONTROL_SLIP; không đổi giữa các chế độ."
+    )
     number: Annotated[str, Field(pattern=r"^\d{2}$")] = Field(title="Số mẫu", description="Hai chữ số.")
     name: Text = Field(title="Tên biểu mẫu", description="Tên chính thức của biểu mẫu.")
     verified: bool = Field(title="Đã kiểm chứng", description="Đúng khi số và tên mẫu có nguồn.")
@@ -124,8 +129,12 @@ class LayoutRegime(Dated):
 
     key: Key = Field(title="Khóa", description="tt01 hoặc nd30.")
     act: Text = Field(title="Văn bản", description="Khóa của văn bản quy định thể thức.")
-    page_number_place: Annotated[str, Field(pattern=r"^(top-center|bottom-right)$")] = Field(title="Vị trí số trang", description="Giữa lề trên hoặc góc phải lề dưới.")
+    page_number_place: Annotated[str, Field(pattern=r"^(top-center|bottom-right)$")] = Field(
+        title="Vị trí số trang", description="Giữa lề trên hoặc góc phải lề dưới."
+    )
     basis_italic: bool = Field(title="Căn cứ in nghiêng", description="Đúng khi các dòng căn cứ in nghiêng.")
-    governing_agency_line: bool = Field(title="Dòng cơ quan chủ quản", description="Đúng khi ghi cơ quan chủ quản phía trên tên UBND cấp xã.")
+    governing_agency_line: bool = Field(
+        title="Dòng cơ quan chủ quản", description="Đúng khi ghi cơ quan chủ quản phía trên tên UBND cấp xã."
+    )
     source: Text = Field(title="Nguồn", description="Nguồn dữ kiện.")
     note: Text | None = Field(None, title="Ghi chú", description="Điều chưa kiểm chứng.")

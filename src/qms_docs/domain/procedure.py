@@ -6,8 +6,8 @@ Source of law for the parts: Nghị định 63/2010/NĐ-CP, Điều 8.2.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
@@ -76,6 +76,17 @@ class DatedText(Dated):
 Sentence = Annotated[DatedText, BeforeValidator(_text_as_dated)]
 
 
+class SubmissionChannel(Dated):
+    """Cách thức thực hiện: a way to hand in the dossier, open for a time. A bare kind is one that is always open."""
+
+    kind: ChannelKind = Field(
+        title="Hình thức nộp", description="direct (trực tiếp), online (trực tuyến) hoặc post (bưu chính công ích)."
+    )
+
+
+ChannelOrKind = Annotated[SubmissionChannel, BeforeValidator(lambda value: {"kind": value} if isinstance(value, str) else value)]
+
+
 class Scenario(Model):
     """A case of the procedure with limits and step times of its own (Trường hợp), e.g. with and without verification."""
 
@@ -90,13 +101,29 @@ class TimeLimit(Dated):
     """
 
     scenario: Key = Field("standard", title="Trường hợp", description="Khóa của trường hợp áp dụng thời hạn này.")
-    channel: ChannelKind | None = Field(None, title="Hình thức nộp", description="Chỉ ghi khi thời hạn khác nhau theo hình thức nộp.")
-    value: Annotated[Decimal, Field(gt=0, le=3650)] | None = Field(None, title="Số lượng", description="Số giờ, ngày hoặc tháng; bỏ trống khi chưa xác định.")
-    unit: TimeUnit | None = Field(None, title="Đơn vị", description="Giờ, ngày làm việc, ngày, tháng, trong ngày hoặc theo thỏa thuận.")
-    cutoff_hour: Annotated[int, Field(ge=0, le=23)] | None = Field(None, title="Giờ chốt nhận hồ sơ", description="Hồ sơ nhận sau giờ này thì trả kết quả trong ngày làm việc tiếp theo.")
-    extends_base: bool = Field(False, title="Kéo dài thêm", description="Đúng khi thời hạn này được cộng thêm vào thời hạn của trường hợp cơ bản.")
-    extendable_by_agreement: bool = Field(False, title="Kéo dài theo thỏa thuận", description="Đúng khi được kéo dài theo thỏa thuận bằng văn bản với người yêu cầu.")
-    count_from: Text | None = Field(None, title="Tính từ", description="Thời điểm bắt đầu tính, ví dụ «kể từ ngày nhận đủ hồ sơ hợp lệ».")
+    channel: ChannelKind | None = Field(
+        None, title="Hình thức nộp", description="Chỉ ghi khi thời hạn khác nhau theo hình thức nộp."
+    )
+    value: Annotated[Decimal, Field(gt=0, le=3650)] | None = Field(
+        None, title="Số lượng", description="Số giờ, ngày hoặc tháng; bỏ trống khi chưa xác định."
+    )
+    unit: TimeUnit | None = Field(
+        None, title="Đơn vị", description="Giờ, ngày làm việc, ngày, tháng, trong ngày hoặc theo thỏa thuận."
+    )
+    cutoff_hour: Annotated[int, Field(ge=0, le=23)] | None = Field(
+        None, title="Giờ chốt nhận hồ sơ", description="Hồ sơ nhận sau giờ này thì trả kết quả trong ngày làm việc tiếp theo."
+    )
+    extends_base: bool = Field(
+        False, title="Kéo dài thêm", description="Đúng khi thời hạn này được cộng thêm vào thời hạn của trường hợp cơ bản."
+    )
+    extendable_by_agreement: bool = Field(
+        False,
+        title="Kéo dài theo thỏa thuận",
+        description="Đúng khi được kéo dài theo thỏa thuận bằng văn bản với người yêu cầu.",
+    )
+    count_from: Text | None = Field(
+        None, title="Tính từ", description="Thời điểm bắt đầu tính, ví dụ «kể từ ngày nhận đủ hồ sơ hợp lệ»."
+    )
     note: Text | None = Field(None, title="Ghi chú", description="Điều kiện hoặc giải thích ngắn.")
 
     @model_validator(mode="after")
@@ -128,15 +155,21 @@ class DossierGroup(Dated):
     """Papers of one case or kind (Nhóm thành phần hồ sơ: giấy tờ phải nộp, phải xuất trình, theo trường hợp)."""
 
     title: Text = Field(title="Tên nhóm", description="Ví dụ «Giấy tờ phải nộp» hoặc tên trường hợp.")
-    kind: DossierGroupKind = Field(DossierGroupKind.SUBMIT, title="Loại nhóm", description="Phải nộp, phải xuất trình hoặc lưu ý.")
+    kind: DossierGroupKind = Field(
+        DossierGroupKind.SUBMIT, title="Loại nhóm", description="Phải nộp, phải xuất trình hoặc lưu ý."
+    )
     items: tuple[DossierItem, ...] = Field(title="Giấy tờ", description="Các giấy tờ trong nhóm.")
 
 
 class Dossier(Model):
     """Thành phần, số lượng hồ sơ."""
 
-    groups: tuple[DossierGroup, ...] = Field((), title="Các nhóm giấy tờ", description="Nhóm theo trường hợp hoặc theo cách sử dụng.")
-    sets: Annotated[int, Field(ge=1, le=20)] | None = Field(None, title="Số bộ hồ sơ", description="Số bộ; bỏ trống khi nguồn không quy định.")
+    groups: tuple[DossierGroup, ...] = Field(
+        (), title="Các nhóm giấy tờ", description="Nhóm theo trường hợp hoặc theo cách sử dụng."
+    )
+    sets: Annotated[int, Field(ge=1, le=20)] | None = Field(
+        None, title="Số bộ hồ sơ", description="Số bộ; bỏ trống khi nguồn không quy định."
+    )
 
 
 class ApplicationForm(Dated):
@@ -153,10 +186,16 @@ class Fee(Dated):
 
     kind: FeeKind = Field(FeeKind.CHARGE, title="Phí hay lệ phí", description="Loại khoản thu.")
     name: Text | None = Field(None, title="Tên khoản thu", description="Ví dụ «Phí chứng thực bản sao từ bản chính».")
-    status: FeeStatus = Field(title="Tình trạng", description="Có mức thu, không thu, do địa phương quy định, hoặc chưa xác định.")
-    amount: Annotated[int, Field(ge=1, le=1_000_000_000)] | None = Field(None, title="Mức thu (đồng)", description="Số tiền bằng đồng Việt Nam.")
+    status: FeeStatus = Field(
+        title="Tình trạng", description="Có mức thu, không thu, do địa phương quy định, hoặc chưa xác định."
+    )
+    amount: Annotated[int, Field(ge=1, le=1_000_000_000)] | None = Field(
+        None, title="Mức thu (đồng)", description="Số tiền bằng đồng Việt Nam."
+    )
     per: Text | None = Field(None, title="Đơn vị tính", description="Ví dụ «trường hợp», «bản», «trang».")
-    channel: ChannelKind | None = Field(None, title="Hình thức nộp", description="Chỉ ghi khi mức thu khác nhau theo hình thức nộp.")
+    channel: ChannelKind | None = Field(
+        None, title="Hình thức nộp", description="Chỉ ghi khi mức thu khác nhau theo hình thức nộp."
+    )
     set_by: Text | None = Field(None, title="Cơ quan quy định", description="Cơ quan quy định mức thu.")
     act: Text | None = Field(None, title="Văn bản quy định", description="Khóa của văn bản quy định mức thu.")
     exemptions: tuple[Text, ...] = Field((), title="Miễn, giảm", description="Các trường hợp được miễn hoặc giảm.")
@@ -175,9 +214,13 @@ class StepDuration(Model):
     Steps of one `group` share a single cell: the first states value and unit, the others the group alone.
     """
 
-    value: Annotated[Decimal, Field(gt=0, le=3650)] | None = Field(None, title="Số lượng", description="Số giờ, ngày hoặc tháng; nửa ngày ghi 0.5.")
+    value: Annotated[Decimal, Field(gt=0, le=3650)] | None = Field(
+        None, title="Số lượng", description="Số giờ, ngày hoặc tháng; nửa ngày ghi 0.5."
+    )
     unit: TimeUnit | None = Field(None, title="Đơn vị", description="Đơn vị thời gian.")
-    group: Annotated[int, Field(ge=1, le=50)] | None = Field(None, title="Nhóm chung thời gian", description="Các bước cùng nhóm dùng chung một ô thời gian.")
+    group: Annotated[int, Field(ge=1, le=50)] | None = Field(
+        None, title="Nhóm chung thời gian", description="Các bước cùng nhóm dùng chung một ô thời gian."
+    )
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -196,7 +239,9 @@ class ProcessStep(Dated):
 
     action: Text = Field(title="Nội dung công việc", description="Việc phải làm; nhiều ý thì mỗi ý một dòng.")
     actor: Key = Field(title="Trách nhiệm", description="Khóa chức vụ hoặc cơ quan trong positions.yaml.")
-    durations: dict[Key, StepDuration] = Field(default_factory=dict, title="Thời gian", description="Thời gian theo từng trường hợp; bỏ trống khi nguồn không nêu.")
+    durations: dict[Key, StepDuration] = Field(
+        default_factory=dict, title="Thời gian", description="Thời gian theo từng trường hợp; bỏ trống khi nguồn không nêu."
+    )
     output: Text | None = Field(None, title="Biểu mẫu, kết quả", description="Kết quả hoặc biểu mẫu của bước.")
 
 
@@ -235,7 +280,9 @@ CitationOrKey = Annotated[Citation, BeforeValidator(lambda value: {"act": value}
 class Verification(Model):
     """Nguồn kiểm chứng: where the facts come from and for which period they were checked."""
 
-    verified: bool = Field(title="Đã kiểm chứng", description="Đúng khi mã và tên khớp với bản lưu của Cổng Dịch vụ công quốc gia.")
+    verified: bool = Field(
+        title="Đã kiểm chứng", description="Đúng khi mã và tên khớp với bản lưu của Cổng Dịch vụ công quốc gia."
+    )
     sources: tuple[Text, ...] = Field(title="Nguồn", description="Nguồn dữ liệu đã xem.")
     seen_on: date | None = Field(None, title="Ngày xem nguồn", description="Ngày của bản nguồn được đối chiếu.")
     period_from: date | None = Field(None, title="Kiểm chứng từ ngày", description="Ngày đầu của giai đoạn nguồn phản ánh.")
@@ -253,7 +300,9 @@ class ProcedureField(Model):
 
     key: Key = Field(title="Khóa lĩnh vực", description="Tên dùng trong tệp thủ tục.")
     name: Text = Field(title="Tên lĩnh vực", description="Tên chính thức của lĩnh vực.")
-    code: Annotated[str, Field(pattern=r"^[A-Z]{2,6}$")] = Field(title="Chữ viết tắt", description="Dùng trong mã hiệu quy trình.")
+    code: Annotated[str, Field(pattern=r"^[A-Z]{2,6}$")] = Field(
+        title="Chữ viết tắt", description="Dùng trong mã hiệu quy trình."
+    )
 
 
 class AdministrativeProcedure(Dated):
@@ -262,21 +311,35 @@ class AdministrativeProcedure(Dated):
     `valid_from`/`valid_to` say when the procedure existed *at commune level*.
     """
 
-    code: Annotated[str, Field(pattern=PROCEDURE_CODE)] = Field(title="Mã thủ tục", description="Mã trên Cơ sở dữ liệu quốc gia về thủ tục hành chính.")
-    names: tuple[Sentence, ...] = Field(min_length=1, title="Tên thủ tục", description="Tên chính thức; mỗi tên có thời gian hiệu lực.")
+    code: Annotated[str, Field(pattern=PROCEDURE_CODE)] = Field(
+        title="Mã thủ tục", description="Mã trên Cơ sở dữ liệu quốc gia về thủ tục hành chính."
+    )
+    names: tuple[Sentence, ...] = Field(
+        min_length=1, title="Tên thủ tục", description="Tên chính thức; mỗi tên có thời gian hiệu lực."
+    )
     field: Key = Field(title="Lĩnh vực", description="Khóa lĩnh vực trong procedures/fields.yaml.")
-    sheet_number: Annotated[int, Field(ge=1, le=999)] = Field(title="Số thứ tự quy trình", description="Số cố định trong mã hiệu quy trình của lĩnh vực; không dùng lại.")
-    existence_basis: Text | None = Field(None, title="Căn cứ xác định thời gian", description="Vì sao thủ tục có (hoặc hết) ở cấp xã từ ngày đã ghi.")
+    sheet_number: Annotated[int, Field(ge=1, le=999)] = Field(
+        title="Số thứ tự quy trình", description="Số cố định trong mã hiệu quy trình của lĩnh vực; không dùng lại."
+    )
+    existence_basis: Text | None = Field(
+        None, title="Căn cứ xác định thời gian", description="Vì sao thủ tục có (hoặc hết) ở cấp xã từ ngày đã ghi."
+    )
     replaced_by: tuple[Text, ...] = Field((), title="Thay thế bằng", description="Mã thủ tục thay thế.")
-    border_only: bool = Field(False, title="Chỉ xã biên giới", description="Đúng khi thủ tục chỉ thực hiện ở xã có đường biên giới đất liền.")
+    border_only: bool = Field(
+        False, title="Chỉ xã biên giới", description="Đúng khi thủ tục chỉ thực hiện ở xã có đường biên giới đất liền."
+    )
     decision: Text | None = Field(None, title="Quyết định công bố", description="Số quyết định công bố thủ tục của bộ, ngành.")
     subjects: tuple[Sentence, ...] = Field((), title="Đối tượng thực hiện", description="Cá nhân, tổ chức thực hiện thủ tục.")
     authority: Text | None = Field(None, title="Cơ quan có thẩm quyền", description="Bỏ trống khi là Ủy ban nhân dân cấp xã.")
     cooperating: tuple[Sentence, ...] = Field((), title="Cơ quan phối hợp", description="Cơ quan, đơn vị phối hợp.")
-    channels: tuple[ChannelKind, ...] = Field((), title="Cách thức thực hiện", description="Các hình thức nộp hồ sơ.")
-    scenarios: tuple[Scenario, ...] = Field((), title="Trường hợp", description="Các trường hợp có thời gian riêng; bỏ trống khi chỉ có một.")
+    channels: tuple[ChannelOrKind, ...] = Field((), title="Cách thức thực hiện", description="Các hình thức nộp hồ sơ.")
+    scenarios: tuple[Scenario, ...] = Field(
+        (), title="Trường hợp", description="Các trường hợp có thời gian riêng; bỏ trống khi chỉ có một."
+    )
     dossier: Dossier = Field(title="Hồ sơ", description="Thành phần, số lượng hồ sơ.")
-    time_limits: tuple[TimeLimit, ...] = Field((), title="Thời hạn giải quyết", description="Mỗi trường hợp, mỗi hình thức một thời hạn.")
+    time_limits: tuple[TimeLimit, ...] = Field(
+        (), title="Thời hạn giải quyết", description="Mỗi trường hợp, mỗi hình thức một thời hạn."
+    )
     fees: tuple[Fee, ...] = Field((), title="Phí, lệ phí", description="Các khoản thu.")
     results: tuple[Sentence, ...] = Field((), title="Kết quả", description="Kết quả thực hiện thủ tục.")
     forms: tuple[ApplicationForm, ...] = Field((), title="Mẫu đơn, tờ khai", description="Biểu mẫu người dân điền.")
@@ -285,7 +348,9 @@ class AdministrativeProcedure(Dated):
     steps: tuple[ProcessStep, ...] = Field((), title="Các bước", description="Quy trình xử lý công việc.")
     records: tuple[QualityRecord, ...] = Field((), title="Hồ sơ lưu", description="Hồ sơ phải lưu sau khi giải quyết.")
     verification: Verification = Field(title="Kiểm chứng", description="Nguồn, ngày xem và giai đoạn được kiểm chứng.")
-    quirks: tuple[Text, ...] = Field((), title="Điểm bất thường của nguồn", description="Mâu thuẫn hoặc lỗi của nguồn đã được xử lý thế nào.")
+    quirks: tuple[Text, ...] = Field(
+        (), title="Điểm bất thường của nguồn", description="Mâu thuẫn hoặc lỗi của nguồn đã được xử lý thế nào."
+    )
 
     @field_validator("scenarios")
     @classmethod

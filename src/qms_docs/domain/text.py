@@ -17,9 +17,24 @@ _BLANKS = re.compile(r"[ \t\u00a0\u2007\u202f\u3000]+")
 _AROUND_NEWLINE = re.compile(r" *\n *")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
-_TONE_STYLE = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe",
-               "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe", "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"}
-_TONE_PAIR = re.compile("(?:" + "|".join(_TONE_STYLE) + r")(?!\w)")
+_TONE_STYLE = {
+    "oà": "òa",
+    "oá": "óa",
+    "oả": "ỏa",
+    "oã": "õa",
+    "oạ": "ọa",
+    "oè": "òe",
+    "oé": "óe",
+    "oẻ": "ỏe",
+    "oẽ": "õe",
+    "oẹ": "ọe",
+    "uỳ": "ùy",
+    "uý": "úy",
+    "uỷ": "ủy",
+    "uỹ": "ũy",
+    "uỵ": "ụy",
+}
+_TONE_PAIR = re.compile("(?<!q)(?:" + "|".join(_TONE_STYLE) + r")(?!\w)")
 
 MAX_TEXT = 20_000
 

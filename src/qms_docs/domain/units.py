@@ -42,7 +42,9 @@ class UnitName(Dated):
     name: Text = Field(title="Tên riêng", description="Tên không kèm loại đơn vị, ví dụ «Thạnh Phước».")
     kind: UnitKind = Field(title="Loại đơn vị", description="Xã, phường, thị trấn …")
     parent: Text = Field(title="Đơn vị cấp trên", description="Mã của huyện, thành phố hoặc tỉnh trực tiếp quản lý.")
-    established_by: Text | None = Field(None, title="Văn bản quy định", description="Khóa của nghị quyết đặt tên, loại hoặc sắp xếp đơn vị.")
+    established_by: Text | None = Field(
+        None, title="Văn bản quy định", description="Khóa của nghị quyết đặt tên, loại hoặc sắp xếp đơn vị."
+    )
 
     @property
     def with_kind(self) -> str:
@@ -58,7 +60,9 @@ class AgencyFacts(Dated):
     What is empty is not printed, and never invented.
     """
 
-    place_name: Text | None = Field(None, title="Địa danh", description="Ghi trước ngày tháng; bỏ trống thì lấy tên riêng của đơn vị.")
+    place_name: Text | None = Field(
+        None, title="Địa danh", description="Ghi trước ngày tháng; bỏ trống thì lấy tên riêng của đơn vị."
+    )
     address: Text | None = Field(None, title="Địa chỉ trụ sở", description="Địa chỉ trụ sở Ủy ban nhân dân.")
     phone: Text | None = Field(None, title="Điện thoại", description="Số điện thoại liên hệ.")
     email: Text | None = Field(None, title="Thư điện tử", description="Địa chỉ thư điện tử công vụ.")
@@ -84,16 +88,22 @@ class Commune(AdministrativeUnit):
     """
 
     code: Annotated[str, Field(pattern=UNIT_CODE)] = Field(title="Mã đơn vị", description="Mã 5 chữ số của Tổng cục Thống kê.")
-    legacy_district: Text | None = Field(None, title="Huyện cũ", description="Mã huyện trước ngày 01/7/2025, để gom theo địa bàn cũ.")
+    legacy_district: Text | None = Field(
+        None, title="Huyện cũ", description="Mã huyện trước ngày 01/7/2025, để gom theo địa bàn cũ."
+    )
     successor: Text | None = Field(None, title="Đơn vị kế thừa", description="Mã của đơn vị kế thừa sau khi sắp xếp.")
     successor_from: date | None = Field(None, title="Kế thừa từ ngày", description="Ngày đơn vị kế thừa được thành lập.")
-    successor_verified: bool = Field(True, title="Đơn vị kế thừa đã kiểm chứng", description="Sai khi đơn vị kế thừa chỉ theo suy luận.")
+    successor_verified: bool = Field(
+        True, title="Đơn vị kế thừa đã kiểm chứng", description="Sai khi đơn vị kế thừa chỉ theo suy luận."
+    )
     formed_from: tuple[Text, ...] = Field((), title="Hình thành từ", description="Mã các đơn vị cũ hợp thành.")
     border: bool = Field(False, title="Xã biên giới", description="Đúng khi có đường biên giới đất liền.")
     agency: tuple[AgencyFacts, ...] = Field((), title="Cơ quan", description="Thông tin Ủy ban nhân dân theo từng giai đoạn.")
     officials: tuple[Official, ...] = Field((), title="Cán bộ, công chức", description="Người làm việc tại đơn vị.")
     assignments: tuple[Assignment, ...] = Field((), title="Phân công", description="Ai giữ chức vụ nào, từ ngày nào.")
-    procedures_excluded: tuple[Text, ...] = Field((), title="Thủ tục không áp dụng", description="Mã thủ tục không thuộc phạm vi của đơn vị.")
+    procedures_excluded: tuple[Text, ...] = Field(
+        (), title="Thủ tục không áp dụng", description="Mã thủ tục không thuộc phạm vi của đơn vị."
+    )
     note: Text | None = Field(None, title="Ghi chú", description="Nguồn, điều chưa rõ.")
 
     @property
@@ -121,7 +131,9 @@ class LocalFee(Dated):
     name: Text | None = Field(None, title="Tên khoản thu", description="Chỉ ghi khi thủ tục có nhiều khoản thu.")
     channel: Text | None = Field(None, title="Hình thức nộp", description="direct, online hoặc post; bỏ trống khi như nhau.")
     fee_group: Text | None = Field(None, title="Nhóm mức thu", description="Nhóm xã; bỏ trống khi áp dụng toàn tỉnh.")
-    amount: Annotated[int, Field(ge=0, le=1_000_000_000)] = Field(title="Mức thu (đồng)", description="Số tiền bằng đồng Việt Nam; 0 khi nghị quyết quy định 0 đồng.")
+    amount: Annotated[int, Field(ge=0, le=1_000_000_000)] = Field(
+        title="Mức thu (đồng)", description="Số tiền bằng đồng Việt Nam; 0 khi nghị quyết quy định 0 đồng."
+    )
     per: Text | None = Field(None, title="Đơn vị tính", description="Ví dụ «trường hợp», «bản».")
     act: Text = Field(title="Nghị quyết", description="Khóa của nghị quyết Hội đồng nhân dân trong thư mục law.")
 
@@ -131,8 +143,16 @@ class ProvinceProfile(Dated):
 
     code: Annotated[str, Field(pattern=r"^\d{2}$")] = Field(title="Mã tỉnh", description="Mã tỉnh của Tổng cục Thống kê.")
     name: Text = Field(title="Tên tỉnh", description="Tên kèm loại đơn vị, ví dụ «tỉnh Bến Tre».")
-    science_department: Text = Field(title="Sở Khoa học và Công nghệ", description="Đơn vị chủ trì theo Quyết định 19/2014/QĐ-TTg.")
-    quality_office: Text | None = Field(None, title="Chi cục Tiêu chuẩn Đo lường Chất lượng", description="Nơi nhận bản sao quyết định công bố.")
-    rollout_plan: Text | None = Field(None, title="Kế hoạch của tỉnh", description="Khóa của kế hoạch triển khai trong thư mục law.")
-    fees: tuple[LocalFee, ...] = Field((), title="Phí, lệ phí địa phương", description="Mức thu theo nghị quyết của Hội đồng nhân dân tỉnh.")
+    science_department: Text = Field(
+        title="Sở Khoa học và Công nghệ", description="Đơn vị chủ trì theo Quyết định 19/2014/QĐ-TTg."
+    )
+    quality_office: Text | None = Field(
+        None, title="Chi cục Tiêu chuẩn Đo lường Chất lượng", description="Nơi nhận bản sao quyết định công bố."
+    )
+    rollout_plan: Text | None = Field(
+        None, title="Kế hoạch của tỉnh", description="Khóa của kế hoạch triển khai trong thư mục law."
+    )
+    fees: tuple[LocalFee, ...] = Field(
+        (), title="Phí, lệ phí địa phương", description="Mức thu theo nghị quyết của Hội đồng nhân dân tỉnh."
+    )
     source: Text | None = Field(None, title="Nguồn", description="Nguồn dữ kiện.")

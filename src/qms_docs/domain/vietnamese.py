@@ -13,7 +13,7 @@ from decimal import Decimal
 from .law import ActKind, LegalAct
 from .procedure import ChannelKind, Retention, TimeUnit
 
-LETTERS = tuple("a b c d đ e g h i k l m n o p q r s t u v x y".split())
+LETTERS = tuple("abcdđeghiklmnopqrstuvxy")
 """The Vietnamese alphabet as it numbers points: no f, j, w, z."""
 
 UNKNOWN = "chưa xác định"
@@ -98,9 +98,9 @@ def citation(act: LegalAct, long: bool = False) -> str:
     `long` writes the date in words, as the căn cứ lines of a decision do.
     """
     day = f" {long_date(act.signed) if long else 'ngày ' + short_date(act.signed)}" if act.signed else ""
-    if act.kind in _TITLED_LAWS:
+    if act.kind in _TITLED_LAWS and act.title:
         return f"{act.title}{day}" if long else f"{act.title} số {act.number}"
-    return f"{act.kind.noun} số {act.number}{day} của {act.issuer} {act.title}".rstrip()
+    return f"{act.kind.noun} số {act.number}{day} của {act.issuer} {act.title or ''}".rstrip()
 
 
 def in_legal_order(acts: Sequence[LegalAct]) -> list[LegalAct]:

@@ -8,14 +8,14 @@ from pathlib import Path
 import yaml
 
 from ..diagnostics import Location
-from .yaml_text import BrokenFile, Path_, compose
+from .yaml_text import BrokenFileError, Path_, compose
 
 
 @lru_cache(maxsize=64)
 def _tree(file: str) -> yaml.Node | None:
     try:
         return compose(Path(file))
-    except BrokenFile:
+    except BrokenFileError:
         return None
 
 

@@ -72,35 +72,57 @@ def _explain(error: ErrorDetails, model: type[BaseModel], path: Path_) -> tuple[
     last = path[-1] if path else ""
     if kind == "extra_forbidden":
         near = difflib.get_close_matches(str(last), _model_keys(model, path[:-1]), 1)
-        advice = say("Did you mean «{key}»?", key=near[0]) if near else say("Remove the key, or see the schema for the keys allowed.")
+        advice = (
+            say("Did you mean «{key}»?", key=near[0]) if near else say("Remove the key, or see the schema for the keys allowed.")
+        )
         return "DATA010", "unknown-key", say("The key «{key}» is not known here.", key=last), advice
     if kind == "missing":
         return "DATA011", "missing-value", say("The value «{key}» is missing.", key=last), say("Add «{key}».", key=last)
     if kind.startswith("date"):
         return (
-            "DATA012", "wrong-date", say("«{value}» is no day.", value=_quoted(given)),
+            "DATA012",
+            "wrong-date",
+            say("«{value}» is no day.", value=_quoted(given)),
             say("Write a day of the calendar as year-month-day, for example 2018-12-01."),
         )
     if kind.startswith(("int", "decimal", "float", "greater", "less", "bool", "finite")):
         return "DATA013", "wrong-number", *_number_words(kind, given, context)
     if kind in ("enum", "literal_error"):
         near = difflib.get_close_matches(str(given), str(context.get("expected", "")).replace("'", "").split(" or "), 1)
-        advice = say("Did you mean «{key}»?", key=near[0]) if near else say("Choose one of: {expected}.", expected=context.get("expected", ""))
+        advice = (
+            say("Did you mean «{key}»?", key=near[0])
+            if near
+            else say("Choose one of: {expected}.", expected=context.get("expected", ""))
+        )
         return "DATA014", "wrong-choice", say("«{value}» is none of the values allowed.", value=_quoted(given)), advice
     if kind == "string_pattern_mismatch":
         return (
-            "DATA015", "wrong-form", say("«{value}» does not have the form of «{key}».", value=_quoted(given), key=last),
+            "DATA015",
+            "wrong-form",
+            say("«{value}» does not have the form of «{key}».", value=_quoted(given), key=last),
             say("The form is {pattern}.", pattern=context.get("pattern", "")),
         )
     if kind in ("string_too_long", "string_too_short", "too_long", "too_short"):
         if kind == "string_too_short" or (kind == "too_short" and not given):
-            return "DATA011", "missing-value", say("The value «{key}» is empty.", key=last), say("Write the value, or remove the key if it may be absent.")
+            return (
+                "DATA011",
+                "missing-value",
+                say("The value «{key}» is empty.", key=last),
+                say("Write the value, or remove the key if it may be absent."),
+            )
         limit = context.get("max_length", context.get("min_length"))
-        return "DATA016", "wrong-length", say("«{value}» is too long or too short (limit {limit}).", value=_quoted(given), limit=limit), say("Split or complete the value.")
+        return (
+            "DATA016",
+            "wrong-length",
+            say("«{value}» is too long or too short (limit {limit}).", value=_quoted(given), limit=limit),
+            say("Split or complete the value."),
+        )
     if kind == "value_error":
         return _rule_words(str(context.get("error", "")))
     return (
-        "DATA018", "wrong-shape", say("«{value}» has the wrong shape for «{key}».", value=_quoted(given), key=last),
+        "DATA018",
+        "wrong-shape",
+        say("«{value}» has the wrong shape for «{key}».", value=_quoted(given), key=last),
         say("See the schema: a list, a group of keys or a single value is expected here."),
     )
 
@@ -108,7 +130,9 @@ def _explain(error: ErrorDetails, model: type[BaseModel], path: Path_) -> tuple[
 def _number_words(kind: str, given: Any, context: dict[str, Any]) -> tuple[Message, Message]:
     limits = [f"{sign} {context[name]}" for name, sign in (("ge", "≥"), ("gt", ">"), ("le", "≤"), ("lt", "<")) if name in context]
     if limits:
-        return say("«{value}» lies outside the limits.", value=_quoted(given)), say("Give a value {limits}.", limits=", ".join(limits))
+        return say("«{value}» lies outside the limits.", value=_quoted(given)), say(
+            "Give a value {limits}.", limits=", ".join(limits)
+        )
     if kind.startswith("bool"):
         return say("«{value}» is neither true nor false.", value=_quoted(given)), say("Write true or false.")
     return say("«{value}» is no number.", value=_quoted(given)), say("Write digits; a half is 0.5.")
@@ -117,7 +141,9 @@ def _number_words(kind: str, given: Any, context: dict[str, Any]) -> tuple[Messa
 def _rule_words(rule: str) -> tuple[str, str, Message, Message]:
     if rule.startswith("illegal-character"):
         return (
-            "DATA017", "illegal-character", say("The text holds a character Word cannot hold: {character}.", character=rule.split()[-1]),
+            "DATA017",
+            "illegal-character",
+            say("The text holds a character Word cannot hold: {character}.", character=rule.split()[-1]),
             say("Delete the character."),
         )
     fact, advice = _RULES.get(rule, (say("The value breaks a rule: {rule}.", rule=rule), say("Correct the value.")))

@@ -23,7 +23,7 @@ from ..errors import WorkspaceError
 from ..settings import Settings
 from .places import place
 from .validation import validate
-from .yaml_text import BrokenFile, Path_, read_yaml
+from .yaml_text import BrokenFileError, Path_, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
 SETTINGS_FILE = "qms.toml"
@@ -56,7 +56,7 @@ class _Reader:
     def data(self, file: Path) -> Any:
         try:
             return read_yaml(file)
-        except BrokenFile as broken:
+        except BrokenFileError as broken:
             self._add(broken.diagnostics, file)
             return None
 
@@ -79,7 +79,19 @@ class _Reader:
             return
         if not isinstance(data, dict) or set(data) != {key} or not isinstance(data[key], list):
             fact = say("The file must hold one list under the key «{key}».", key=key)
-            self._add([Diagnostic("DATA018", "wrong-shape", Severity.ERROR, place(str(file)), fact, say("Write «{key}:» and the entries below it, each with a dash.", key=key))], file)
+            self._add(
+                [
+                    Diagnostic(
+                        "DATA018",
+                        "wrong-shape",
+                        Severity.ERROR,
+                        place(str(file)),
+                        fact,
+                        say("Write «{key}:» and the entries below it, each with a dash.", key=key),
+                    )
+                ],
+                file,
+            )
             return
         for number, item in enumerate(data[key]):
             value = self.one(model, file, item, (key, number))

@@ -30,7 +30,7 @@ _TextLoader.yaml_implicit_resolvers = {
 Path_ = tuple[str | int, ...]
 
 
-class BrokenFile(Exception):
+class BrokenFileError(Exception):
     """A file that gives no data; holds why."""
 
     def __init__(self, diagnostics: list[Diagnostic]) -> None:
@@ -38,24 +38,29 @@ class BrokenFile(Exception):
         self.diagnostics = diagnostics
 
 
-def _broken(code: str, name: str, location: Location, fact: Message, advice: Message) -> BrokenFile:
-    return BrokenFile([Diagnostic(code, name, Severity.ERROR, location, fact, advice)])
+def _broken(code: str, name: str, location: Location, fact: Message, advice: Message) -> BrokenFileError:
+    return BrokenFileError([Diagnostic(code, name, Severity.ERROR, location, fact, advice)])
 
 
 def read_text(file: Path) -> str:
-    """Return the text of a data file; raises BrokenFile when it is unreadable, too large or not UTF-8."""
+    """Return the text of a data file; raises BrokenFileError when it is unreadable, too large or not UTF-8."""
     where = str(file)
     try:
         size = file.stat().st_size
         data = file.read_bytes() if size <= MAX_FILE else b""
     except OSError as cause:
         raise _broken(
-            "DATA001", "file-unreadable", Location(where), say("The file cannot be read: {reason}.", reason=cause.strerror),
+            "DATA001",
+            "file-unreadable",
+            Location(where),
+            say("The file cannot be read: {reason}.", reason=cause.strerror),
             say("Check the name and the permissions of the file."),
         ) from cause
     if size > MAX_FILE:
         raise _broken(
-            "DATA002", "file-too-large", Location(where, 1, 1),
+            "DATA002",
+            "file-too-large",
+            Location(where, 1, 1),
             say("The file has {size} bytes; at most {limit} are read.", size=size, limit=MAX_FILE),
             say("A data file holds one procedure or unit; take out what does not belong there."),
         )
@@ -66,14 +71,16 @@ def read_text(file: Path) -> str:
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         raise _broken(
-            "DATA003", "not-utf8", Location(where, line, column),
+            "DATA003",
+            "not-utf8",
+            Location(where, line, column),
             say("The file is not UTF-8: byte {byte} cannot be read.", byte=f"0x{data[cause.start]:02X}"),
             say("Save the file again with the encoding UTF-8; text in TCVN3 or VNI must be converted first."),
         ) from cause
 
 
 def compose(file: Path) -> yaml.Node | None:
-    """Return the node tree of the file; raises BrokenFile with line and column of the mistake."""
+    """Return the node tree of the file; raises BrokenFileError with line and column of the mistake."""
     text = read_text(file)
     loader = _TextLoader(text)
     try:
@@ -85,14 +92,17 @@ def compose(file: Path) -> yaml.Node | None:
         if isinstance(cause, yaml.reader.ReaderError):
             line = text.count("\n", 0, cause.position) + 1
         raise _broken(
-            "DATA004", "yaml-syntax", Location(str(file), line, 1), say("The file cannot be read as YAML."),
+            "DATA004",
+            "yaml-syntax",
+            Location(str(file), line, 1),
+            say("The file cannot be read as YAML."),
             say("Remove control characters and too deep nesting from the file."),
         ) from cause
     finally:
         loader.dispose()
 
 
-def _syntax_error(file: Path, text: str, cause: yaml.MarkedYAMLError) -> BrokenFile:
+def _syntax_error(file: Path, text: str, cause: yaml.MarkedYAMLError) -> BrokenFileError:
     mark = cause.problem_mark or cause.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     lines = text.splitlines()
@@ -100,23 +110,28 @@ def _syntax_error(file: Path, text: str, cause: yaml.MarkedYAMLError) -> BrokenF
     indent = source[: len(source) - len(source.lstrip())]
     if "\t" in indent or source[column - 1 : column] == "\t":
         return _broken(
-            "DATA005", "tab-in-yaml", Location(str(file), line, source.index("\t") + 1),
-            say("A tab stands where YAML allows only blanks."), say("Replace the tab by blanks (two for each level)."),
+            "DATA005",
+            "tab-in-yaml",
+            Location(str(file), line, source.index("\t") + 1),
+            say("A tab stands where YAML allows only blanks."),
+            say("Replace the tab by blanks (two for each level)."),
         )
     return _broken(
-        "DATA004", "yaml-syntax", Location(str(file), line, column),
+        "DATA004",
+        "yaml-syntax",
+        Location(str(file), line, column),
         say("The file cannot be read as YAML from here on: {reason}.", reason=cause.problem or cause.context or ""),
         say("Check indentation and colons; put text that holds «: » or starts with a sign between quotes."),
     )
 
 
 def read_yaml(file: Path) -> Any:
-    """Return the data of the file as dicts, lists, text and None; raises BrokenFile with all mistakes found."""
+    """Return the data of the file as dicts, lists, text and None; raises BrokenFileError with all mistakes found."""
     diagnostics: list[Diagnostic] = []
     root = compose(file)
     data = _data_from_node(root, str(file), diagnostics, set()) if root is not None else None
     if diagnostics:
-        raise BrokenFile(diagnostics)
+        raise BrokenFileError(diagnostics)
     return data
 
 
@@ -125,18 +140,22 @@ def _at(node: yaml.Node, file: str) -> Location:
 
 
 def _data_from_node(node: yaml.Node, file: str, diagnostics: list[Diagnostic], seen: set[int]) -> Any:
-    if isinstance(node, yaml.ScalarNode):
-        return None if node.tag == _NULL else node.value
     if id(node) in seen:
         # An alias: shared nodes let a few lines grow into gigabytes.
         diagnostics.append(
             Diagnostic(
-                "DATA006", "yaml-alias", Severity.ERROR, _at(node, file), say("An anchor of YAML (& and *) is used here."),
+                "DATA006",
+                "yaml-alias",
+                Severity.ERROR,
+                _at(node, file),
+                say("An anchor of YAML (& and *) is used here."),
                 say("Write the value out at both places."),
             )
         )
         return None
     seen.add(id(node))
+    if isinstance(node, yaml.ScalarNode):
+        return None if node.tag == _NULL else node.value
     if isinstance(node, yaml.SequenceNode):
         return [_data_from_node(item, file, diagnostics, seen) for item in node.value]
     mapping: dict[str, Any] = {}
@@ -145,7 +164,11 @@ def _data_from_node(node: yaml.Node, file: str, diagnostics: list[Diagnostic], s
         if key in mapping:
             diagnostics.append(
                 Diagnostic(
-                    "DATA007", "repeated-key", Severity.ERROR, _at(key_node, file), say("The key «{key}» stands twice.", key=key),
+                    "DATA007",
+                    "repeated-key",
+                    Severity.ERROR,
+                    _at(key_node, file),
+                    say("The key «{key}» stands twice.", key=key),
                     say("Keep one of them; the other would be lost."),
                 )
             )

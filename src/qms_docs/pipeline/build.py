@@ -6,8 +6,8 @@ import json
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, as_completed
+from collections.abc import Callable, Iterable
+from concurrent.futures import as_completed
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from ..diagnostics import Diagnostic, Location, Severity, say, sort_diagnostics
 from ..domain.artifacts import BuildPlan, BuildRequest, DocumentJob, FailedDocument, ManifestEntry, RenderedDocument
 from ..domain.catalogue import Catalogue
 from ..domain.units import Commune
-from ..errors import FillError, OutputError, TemplateError
+from ..errors import FillError, OutputError
 from ..execution import open_executor
 from ..plan import plan_build, select_kinds
 from ..render import Press
@@ -46,12 +46,33 @@ class BuildResult:
         return any(diagnostic.is_error for diagnostic in self.diagnostics)
 
 
-def build(request: BuildRequest, progress: Progress = lambda done, total: None) -> BuildResult:
-    """Make the documents of the request and its manifest; `progress` is told (done, all).
+def build(
+    workspace: BuildRequest | Path | str,
+    progress: Progress = lambda done, total: None,
+    *,
+    as_of: date | None = None,
+    out: Path | str | None = None,
+    communes: Iterable[str] = (),
+    districts: Iterable[str] = (),
+    kinds: Iterable[str] = (),
+    workers: int = 1,
+) -> BuildResult:
+    """Make the documents of a workspace as of a day, with their manifest, and return what was made.
 
-    A commune with an error gets no document; the others get all of theirs. Raises WorkspaceError, RequestError,
-    TemplateError or OutputError when the run cannot go on.
+    `workspace` is a folder, with `as_of` and perhaps `out` (default: `build` in the workspace); or a whole BuildRequest.
+    `progress` is told (documents done, documents in all). A commune with an error gets no document; the others get all of
+    theirs. Raises WorkspaceError, RequestError, TemplateError or OutputError when the run cannot go on.
     """
+    if isinstance(workspace, BuildRequest):
+        return _build(workspace, progress)
+    if as_of is None:
+        raise TypeError("build() needs the day: as_of=date(…)")
+    target = Path(out) if out is not None else Path(workspace) / "build"
+    request = BuildRequest(Path(workspace), as_of, target, tuple(communes), tuple(districts), tuple(kinds), workers)
+    return _build(request, progress)
+
+
+def _build(request: BuildRequest, progress: Progress) -> BuildResult:
     started = time.monotonic()
     checked = check_request(request)
     select_kinds(checked.workspace.catalogue, request)
@@ -88,7 +109,9 @@ _press: Press | None = None
 _out: Path | None = None
 
 
-def _prepare_worker(catalogue: Catalogue, settings: Settings, templates: Path, day: date, out: Path, kinds: tuple[str, ...]) -> None:
+def _prepare_worker(
+    catalogue: Catalogue, settings: Settings, templates: Path, day: date, out: Path, kinds: tuple[str, ...]
+) -> None:
     global _press, _out
     _press = Press(catalogue, settings, templates, day)
     _out = out
@@ -124,8 +147,8 @@ def _publish(target: Path, data: bytes) -> None:
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
-            os.chmod(temporary, 0o644)
-            os.replace(temporary, target)
+            Path(temporary).chmod(0o644)
+            Path(temporary).replace(target)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
@@ -165,7 +188,7 @@ def _make(plan: BuildPlan, checked: CheckResult, request: BuildRequest, progress
     with open_executor(workers, _prepare_worker, arguments) as executor:
         futures = {executor.submit(_make_commune, jobs): commune for commune, jobs in plan.jobs.items()}
         try:
-            for future in _finished(futures):
+            for future in as_completed(futures):
                 commune = futures[future]
                 made[commune], failed[commune] = future.result()
                 done += len(plan.jobs[commune])
@@ -176,15 +199,13 @@ def _make(plan: BuildPlan, checked: CheckResult, request: BuildRequest, progress
     return [item for c in plan.jobs for item in made[c]], [item for c in plan.jobs for item in failed[c]]
 
 
-def _finished(futures: dict[Future[tuple[Made, list[FailedDocument]]], str]) -> Iterator[Future[tuple[Made, list[FailedDocument]]]]:
-    yield from as_completed(futures)
-
-
 def _write_manifest(request: BuildRequest, checked: CheckResult, made: Made) -> None:
     codes = {commune.id: commune.code for commune in checked.communes}
     kinds = checked.workspace.catalogue.kinds
     entries = [
-        ManifestEntry(job.path, sha256, job.kind, codes[job.commune], job.procedure, kinds[job.kind].template, request.as_of.isoformat())
+        ManifestEntry(
+            job.path, sha256, job.kind, codes[job.commune], job.procedure, kinds[job.kind].template, request.as_of.isoformat()
+        )
         for job, sha256 in made
     ]
     text = json.dumps({"documents": [asdict(entry) for entry in entries]}, ensure_ascii=False, indent=1)
@@ -195,11 +216,12 @@ def _failed_diagnostic(item: FailedDocument, checked: CheckResult) -> Diagnostic
     template = checked.workspace.templates / checked.workspace.catalogue.kinds[item.job.kind].template
     code = item.job.commune.split("@")[0]
     return Diagnostic(
-        "DOC001", "document-failed", Severity.ERROR, Location(str(template)),
+        "DOC001",
+        "document-failed",
+        Severity.ERROR,
+        Location(str(template)),
         say("The document «{path}» could not be made: {reason}", path=item.job.path, reason=item.reason),
         say("Correct the template or the data; no document of this commune was written."),
-        commune=code, procedure=item.job.procedure,
+        commune=code,
+        procedure=item.job.procedure,
     )
-
-
-__all__ = ["BuildResult", "TemplateError", "build"]

@@ -6,7 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel
 
 from ..diagnostics import say
 from ..domain.catalogue import Abbreviation
@@ -20,13 +20,22 @@ from ..errors import OutputError, WorkspaceError
 from ..load import Workspace, load_workspace
 from ..settings import Settings
 
-_WHOLE_FILES = {
-    "procedure": AdministrativeProcedure, "commune": Commune, "province": ProvinceProfile, "standard": Standard, "settings": Settings,
+_WHOLE_FILES: dict[str, type[BaseModel]] = {
+    "procedure": AdministrativeProcedure,
+    "commune": Commune,
+    "province": ProvinceProfile,
+    "standard": Standard,
+    "settings": Settings,
 }
-_LISTS = {
-    "acts": ("acts", LegalAct), "one-stop": ("regimes", OneStopRegime), "layout": ("regimes", LayoutRegime),
-    "positions": ("positions", Position), "units": ("units", AdministrativeUnit), "fields": ("fields", ProcedureField),
-    "kinds": ("kinds", DocumentKind), "abbreviations": ("abbreviations", Abbreviation),
+_LISTS: dict[str, tuple[str, type[BaseModel]]] = {
+    "acts": ("acts", LegalAct),
+    "one-stop": ("regimes", OneStopRegime),
+    "layout": ("regimes", LayoutRegime),
+    "positions": ("positions", Position),
+    "units": ("units", AdministrativeUnit),
+    "fields": ("fields", ProcedureField),
+    "kinds": ("kinds", DocumentKind),
+    "abbreviations": ("abbreviations", Abbreviation),
 }
 _CARRIED = ("qms.toml", "procedures", "law", "templates", "communes")
 PACKAGED = Path(__file__).resolve().parent.parent / "workspace"
@@ -40,13 +49,16 @@ def load(workspace: Path | str) -> Workspace:
 
 def write_schemas(folder: Path) -> list[Path]:
     """Write a JSON Schema for each kind of data file into `folder` and return their paths."""
-    schemas = {name: TypeAdapter(model).json_schema() for name, model in _WHOLE_FILES.items()}
+    schemas = {name: model.model_json_schema() for name, model in _WHOLE_FILES.items()}
     for name, (key, model) in _LISTS.items():
-        inner = TypeAdapter(model).json_schema(ref_template="#/$defs/{model}")
+        inner = model.model_json_schema()
         definitions = inner.pop("$defs", {})
         schemas[name] = {
-            "type": "object", "additionalProperties": False, "required": [key],
-            "properties": {key: {"type": "array", "items": inner}}, "$defs": definitions,
+            "type": "object",
+            "additionalProperties": False,
+            "required": [key],
+            "properties": {key: {"type": "array", "items": inner}},
+            "$defs": definitions,
         }
     written = []
     try:

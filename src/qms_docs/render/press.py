@@ -43,7 +43,8 @@ class Press:
                 self._compiled[kind] = compile_template(file, name=file.name)
             except OSError as cause:
                 raise TemplateError(
-                    Location(str(file)), say("The template cannot be read: {reason}.", reason=cause.strerror),
+                    Location(str(file)),
+                    say("The template cannot be read: {reason}.", reason=cause.strerror),
                     say("Put the file there, or correct «template» in kinds.yaml."),
                 ) from cause
         return self._compiled[kind]

@@ -20,7 +20,7 @@ from lxml import etree
 
 from ..diagnostics import Location, say
 from ..errors import FillError, TemplateError
-from .environment import NEW_PAGE, NEW_PARAGRAPH, TemplateEnvironment, UnprintableValue, printable_in_property
+from .environment import NEW_PAGE, NEW_PARAGRAPH, TemplateEnvironment, UnprintableValueError, printable_in_property
 from .package import Entry, pack, read_package, write_package
 from .repair import fit_grids, mark_moving_tables, number_drawings, split_paragraphs
 from .tags import check_well_formed, has_tags, jinja_source, parse_strictly
@@ -44,7 +44,7 @@ class _Part:
         """Return the filled XML; raises FillError with part and paragraph."""
         try:
             text = self.program.render(words)
-        except (JinjaError, UnprintableValue, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as cause:
+        except (JinjaError, UnprintableValueError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as cause:
             raise self._fill_error(cause, where) from cause
         if self.moves_columns:
             text = fit_grids(text)
@@ -72,7 +72,7 @@ class _Part:
         if isinstance(cause, UndefinedError):
             fact = say("The template asks for a word the data do not have: {reason}.", reason=cause.message)
             advice = say("Correct the tag, or add the value to the data.")
-        elif isinstance(cause, UnprintableValue):
+        elif isinstance(cause, UnprintableValueError):
             fact = say("A value cannot be printed: {reason}.", reason=cause)
             advice = say("Give the value, or put the tag inside an «if».")
         else:

@@ -27,14 +27,14 @@ _BREAKS = {
 _BREAK = re.compile("([\n\t\a\f\r])")
 
 
-class UnprintableValue(ValueError):
+class UnprintableValueError(ValueError):
     """A value that must not be printed: nothing, a truth value, a character Word cannot hold."""
 
 
 def printable(value: Any) -> Any:
     """Return what a `{{ }}` prints in a text run; Jinja escapes it afterwards.
 
-    Raises UnprintableValue for None, booleans, containers and illegal characters: none may pass in silence.
+    Raises UnprintableValueError for None, booleans, containers and illegal characters: none may pass in silence.
     """
     kind = type(value)
     if kind is str:
@@ -42,12 +42,12 @@ def printable(value: Any) -> Any:
             value = unicodedata.normalize("NFC", value)
         if _SPECIAL.search(value):
             if found := _ILLEGAL.search(value):
-                raise UnprintableValue(f"U+{ord(found.group()):04X}")
+                raise UnprintableValueError(f"U+{ord(found.group()):04X}")
             return Markup("").join(_BREAKS.get(piece) or escape(piece) for piece in _BREAK.split(value))
         return value
     if kind is int or isinstance(value, (Markup, StrictUndefined)) or hasattr(value, "__html__"):
         return value
-    raise UnprintableValue(kind.__name__)
+    raise UnprintableValueError(kind.__name__)
 
 
 def printable_in_property(value: Any) -> Any:

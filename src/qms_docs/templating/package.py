@@ -60,8 +60,24 @@ def write_package(entries: list[Entry]) -> bytes:
     for entry in entries:
         directory.append(
             struct.pack(
-                "<4s6H3I5H2I", b"PK\x01\x02", 20, 20, _UTF8_NAME, _DEFLATED, 0, _DOS_DATE_1980,
-                entry.crc, entry.packed_size, entry.size, len(entry.name), 0, 0, 0, 0, 0, offset,
+                "<4s6H3I5H2I",
+                b"PK\x01\x02",
+                20,
+                20,
+                _UTF8_NAME,
+                _DEFLATED,
+                0,
+                _DOS_DATE_1980,
+                entry.crc,
+                entry.packed_size,
+                entry.size,
+                len(entry.name),
+                0,
+                0,
+                0,
+                0,
+                0,
+                offset,
             )
             + entry.name
         )

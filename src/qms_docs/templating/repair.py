@@ -94,7 +94,7 @@ def _set_widths(body: str, fitted: list[int]) -> str:
     rows = re.split(r"(?=<w:tr[ >])", body)
     for place, row in enumerate(rows):
         cells = iter(fitted)
-        rows[place] = _CELL_WIDTH.sub(lambda match: f'<w:tcW w:w="{next(cells, match[1])}" w:type="dxa"/>', row)
+        rows[place] = _CELL_WIDTH.sub(lambda match, cells=cells: f'<w:tcW w:w="{next(cells, match[1])}" w:type="dxa"/>', row)
     return "".join(rows)
 
 

@@ -43,7 +43,6 @@ def jinja_source(root: etree._Element) -> str:
     text = etree.tostring(root, encoding="unicode")
     text = re.sub(r">\s*\n\s*<", "><", text).replace("\n", " ")
     # patch_xml reads nothing of its object, so no document has to be opened for it.
-    patched: str = DocxTemplate.patch_xml(None, text)  # type: ignore[arg-type]
+    patched: str = DocxTemplate.patch_xml(None, text)
     patched = _ESCAPE.sub(lambda match: _ESCAPES[match.group()], patched)
     return _PARAGRAPH.sub(_PARAGRAPH_MARK, patched)
-

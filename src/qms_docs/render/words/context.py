@@ -76,7 +76,9 @@ class CommuneContext:
     def title_blanks(self) -> dict[str, str]:
         """What fills the blanks of position titles."""
         return {
-            "unit": self.name.with_kind, "kind": self.name.kind.value, "reception_unit": self.one_stop.reception_unit,
+            "unit": self.name.with_kind,
+            "kind": self.name.kind.value,
+            "reception_unit": self.one_stop.reception_unit,
         }
 
     def position_title(self, key: str) -> str:

@@ -13,7 +13,8 @@ from .publication import scope_rows
 def _history(context: CommuneContext) -> list[str]:
     """Return what the data know of the unit's origin, nothing more."""
     commune, name = context.commune, context.name
-    lines = [f"{upper_first(name.with_kind)} là đơn vị hành chính cấp xã thuộc {', '.join(context.parents)}; mã đơn vị hành chính: {commune.code}."]
+    above = ", ".join(context.parents)
+    lines = [f"{upper_first(name.with_kind)} là đơn vị hành chính cấp xã thuộc {above}; mã đơn vị hành chính: {commune.code}."]
     act = context.catalogue.acts.get(name.established_by or "")
     founded = f"ngày {short_date(commune.valid_from)}" if commune.valid_from else ""
     parts = _former_names(context)
@@ -59,7 +60,9 @@ def _clause_rows(context: CommuneContext, kinds: dict[str, DocumentKind]) -> lis
         manual = kinds["manual"].code_for() if "manual" in kinds else "STCL"
         documents = "Không áp dụng" if is_excluded else ", ".join(dict.fromkeys([manual, *covering]))
         is_chapter = "." not in clause.number
-        rows.append({"number": clause.number, "title": clause.vi, "documents": "" if is_chapter else documents, "chapter": is_chapter})
+        rows.append(
+            {"number": clause.number, "title": clause.vi, "documents": "" if is_chapter else documents, "chapter": is_chapter}
+        )
     return rows
 
 
@@ -83,7 +86,8 @@ def manual_words(context: CommuneContext, kind: DocumentKind) -> dict[str, Any]:
             "field_count": two_digits(len(groups)),
             "fields": closed_list([f"{group['field']}: {two_digits(len(group['rows']))} thủ tục" for group in groups]),
             "exclusions": [
-                {"clause": item.clause, "title": clauses.get(item.clause, ""), "reason": item.reason} for item in context.settings.exclusions
+                {"clause": item.clause, "title": clauses.get(item.clause, ""), "reason": item.reason}
+                for item in context.settings.exclusions
             ],
             "clauses": _clause_rows(context, kinds),
             "documents": _document_rows(context, kinds),

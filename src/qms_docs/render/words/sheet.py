@@ -33,9 +33,19 @@ from ...domain.vietnamese import (
 )
 from .context import CommuneContext
 
-_SHORT_TITLE = 96
+_SHORT_TITLE = 70
 _SECTIONS = (
-    "dossier", "limits", "subjects", "authority", "cooperating", "results", "fees", "forms", "conditions", "basis", "process",
+    "dossier",
+    "limits",
+    "subjects",
+    "authority",
+    "cooperating",
+    "results",
+    "fees",
+    "forms",
+    "conditions",
+    "basis",
+    "process",
 )
 _ALWAYS_USED_FORMS = ("RECEIPT", "SUPPLEMENT_REQUEST", "REJECTION", "APOLOGY", "STOP_NOTICE", "CONTROL_SLIP", "LOGBOOK")
 
@@ -135,7 +145,8 @@ class _Sheet:
                 if limit.channel is not None:
                     heads.append(f"nộp {channel_text(limit.channel)}")
                 line = f"{', '.join(heads)}: {text}" if heads else text
-                note = f" {_sentence(limit.note)}" if limit.note else ""
+                # A note on an unknown limit speaks to the author of the data, not to the citizen.
+                note = f" {_sentence(limit.note)}" if limit.note and limit.is_known else ""
                 lines.append(_sentence(upper_first(line)) + note)
         return lines or [_sentence(upper_first(UNKNOWN))]
 
@@ -180,7 +191,7 @@ class _Sheet:
             text = f"{UNKNOWN} (theo quy định của {fee.set_by or 'Hội đồng nhân dân cấp tỉnh'})"
         else:
             text = UNKNOWN
-        note = f" {_sentence(fee.note)}" if fee.note else ""
+        note = f" {_sentence(fee.note)}" if fee.note and fee.status is not FeeStatus.UNKNOWN else ""
         return _sentence(f"{head}: {text}") + note
 
     # ---- 5.l các bước
@@ -309,7 +320,9 @@ def sheet_words(context: CommuneContext, procedure: AdministrativeProcedure, kin
             "dossier_groups": sheet.dossier_groups(),
             "dossier_remarks": sheet.dossier_remarks(),
             "dossier_sets": f"{two_digits(procedure.dossier.sets)} bộ" if procedure.dossier.sets else "",
-            "channels": upper_first(", ".join(channel_text(channel) for channel in procedure.channels)),
+            "channels": upper_first(
+                ", ".join(channel_text(channel.kind) for channel in in_force(procedure.channels, context.day))
+            ),
             "limits": sheet.limit_lines(),
             "subjects": closed_list(sheet.texts(procedure.subjects)) or [_sentence(upper_first(UNKNOWN))],
             "authority": procedure.authority or context.agency_words["name"],
@@ -318,7 +331,7 @@ def sheet_words(context: CommuneContext, procedure: AdministrativeProcedure, kin
             "fees": sheet.fee_lines(),
             "forms": closed_list([form.title for form in in_force(procedure.forms, context.day)]) or ["Không quy định."],
             "conditions": closed_list(conditions),
-            "basis": closed_list([citation(act) for act in acts]),
+            "basis": closed_list([citation(act) for act in acts]) or [_sentence(upper_first(UNKNOWN))],
             "time_columns": columns,
             "column_count": len(columns),
             "blocks": sheet.step_blocks(),
