@@ -57,7 +57,7 @@ _KEEP = "<w:keepNext/><w:keepLines/>"
 
 def _rule(indent: int, after: int) -> str:
     border = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
-    return f'{border}{_spacing(30, after, 40, "exact")}<w:ind w:left="{indent}" w:right="{indent}"/>{_CENTER}'
+    return f'{border}{_spacing(60, after, 40, "exact")}<w:ind w:left="{indent}" w:right="{indent}"/>{_CENTER}'
 
 
 def _table(key: str, name: str, borders: bool) -> str:
@@ -178,21 +178,21 @@ def styles_xml() -> str:
         _paragraph(
             "Basis",
             "Căn cứ",
-            ppr=f'<w:widowControl/>{_spacing(0, 120, 264)}<w:ind w:firstLine="720"/>{_BOTH}',
-            rpr=_ITALIC + _size(14),
+            ppr=f'<w:widowControl/>{_spacing(0, 120, 252)}<w:ind w:firstLine="720"/>{_BOTH}',
+            rpr=_ITALIC + _size(13),
         ),
         _paragraph(
             "BasisUpright",
             "Căn cứ đứng",
-            ppr=f'<w:widowControl/>{_spacing(0, 120, 264)}<w:ind w:firstLine="720"/>{_BOTH}',
-            rpr=_size(14),
+            ppr=f'<w:widowControl/>{_spacing(0, 120, 252)}<w:ind w:firstLine="720"/>{_BOTH}',
+            rpr=_size(13),
         ),
         _paragraph("Decided", "Quyết định:", ppr=f"{_KEEP}{_spacing(120, 160)}{_CENTER}", rpr=_BOLD + _CAPS + _size(14)),
         _paragraph(
             "Article",
             "Điều khoản",
-            ppr=f'<w:widowControl/>{_spacing(0, 120, 276)}<w:ind w:firstLine="720"/>{_BOTH}',
-            rpr=_size(14),
+            ppr=f'<w:widowControl/>{_spacing(0, 120, 252)}<w:ind w:firstLine="720"/>{_BOTH}',
+            rpr=_size(13),
         ),
         _paragraph("ArticleLast", "Điều khoản cuối", based="Article", ppr="<w:keepNext/><w:keepLines/>"),
         _paragraph("ArticleDash", "Gạch đầu dòng công văn", based="Article", ppr=_spacing(0, 40, 252)),
