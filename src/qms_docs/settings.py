@@ -14,7 +14,7 @@ from .domain.dated import Model
 from .domain.document import Revision, SignOffStage
 from .domain.text import Key, Text
 
-Folder = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*$")]
+Folder = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*$")]
 
 
 class Folders(Model):

@@ -110,4 +110,4 @@ def test_all_text_is_nfc_and_without_tabs() -> None:
 def test_every_data_file_notes_its_source() -> None:
     for file in DATA:
         text = file.read_text("utf-8").lower()
-        assert any(word in text for word in ("nguồn", "source", "quy ước", "chữ viết tắt")), file
+        assert any(word in text for word in ("nguồn", "source", "quy ước", "chữ viết tắt", "theo nghị quyết", "mã và tên:")), file

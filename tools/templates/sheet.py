@@ -162,58 +162,38 @@ def _dossier() -> str:
 
 
 def _process() -> str:
-    number, action, actor, time, output, tag = 567, 3402, 1814, 1134, 1644, 150
-    grid = [number, action - 300, actor, time, tag, 380, tag, tag, 380, tag, 800]
-    grid[-1] = TEXT_WIDTH - sum(grid[:-1])
+    """The process table: one time column for each scenario, each merged by itself."""
+    number, action, actor, time, output, tag = 567, 3402, 1814, 1134, 1644, 120
+    grid = [number, action - 600, actor, tag, tag, tag, time, tag, tag, tag, 0]
+    grid[-1] = TEXT_WIDTH - sum(grid)
 
-    def cells(style: str, first: str, second: str, third: str, fourth: str, time_word: str, vm: str) -> list[str]:
-        times = [cell(p(style, vm + time_word.format(0)), time)]
-        for place in (1, 2):
-            times += [
-                cell(p("TableText", f"{{%tc if sheet.column_count > {place} %}}"), tag),
-                cell(p(style, vm + time_word.format(place)), time),
-                cell(p("TableText", "{%tc endif %}"), tag),
-            ]
-        text = "TableHead" if style == "TableHead" else "TableText"
-        return [
-            cell(p(style, first), number),
-            cell(p(text, second), action),
-            cell(p(style, third), actor),
-            *times,
-            cell(p(text, fourth), output),
-        ]
+    def tags(*texts: str) -> list[str]:
+        return [cell(p("TableText", text), tag) for text in texts]
 
     header = row(
-        cells(
-            "TableHead",
-            "TT",
-            "Trình tự các bước công việc",
-            "Trách nhiệm",
-            "Biểu mẫu/ Kết quả",
-            "{{{{ sheet.time_columns[{}] }}}}",
-            "",
-        ),
+        [
+            cell(p("TableHead", "TT"), number),
+            cell(p("TableHead", "Trình tự các bước công việc"), action),
+            cell(p("TableHead", "Trách nhiệm"), actor),
+            *tags("{%tc for column in sheet.time_columns %}"),
+            cell(p("TableHead", "{{ column }}"), time),
+            *tags("{%tc endfor %}"),
+            cell(p("TableHead", "Biểu mẫu/ Kết quả"), output),
+        ],
         header=True,
     )
     step = row(
-        cells(
-            "TableCenter",
-            "{{ step.no }}",
-            "{{ step.action }}",
-            "{{ step.actor }}",
-            "{{ step.output }}",
-            "{{{{ step.times[{}] }}}}",
-            "{% vm %}",
-        )
+        [
+            cell(p("TableCenter", "{{ step.no }}"), number),
+            cell(p("TableText", "{{ step.action }}"), action),
+            cell(p("TableCenter", "{{ step.actor }}"), actor),
+            *tags("{%tc for time in step.cells %}", "{%tc for part in time.parts %}", "{%tc if part %}"),
+            cell(p("TableCenter", "{% vm %}{{ part }}"), time),
+            *tags("{%tc endif %}", "{%tc endfor %}", "{%tc endfor %}"),
+            cell(p("TableText", "{{ step.output }}"), output),
+        ]
     )
-    rows = [
-        header,
-        tag_row("{%tr for block in sheet.blocks %}", grid),
-        tag_row("{%tr for step in block.rows %}", grid),
-        step,
-        tag_row("{%tr endfor %}", grid),
-        tag_row("{%tr endfor %}", grid),
-    ]
+    rows = [header, tag_row("{%tr for step in sheet.steps %}", grid), step, tag_row("{%tr endfor %}", grid)]
     notes = [
         "Thời gian của từng bước có thể điều chỉnh khi giải quyết hồ sơ cụ thể nhưng tổng thời gian không vượt quá thời hạn nêu trên.",
         "Ngày làm việc được tính bằng 08 giờ hành chính.",

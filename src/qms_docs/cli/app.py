@@ -12,10 +12,9 @@ import typer
 from ..diagnostics.message import translate as _
 from ..domain.artifacts import BuildRequest
 from . import commands
+from .output import PROGRAM
 from .usage import SpokenCommand, SpokenGroup
 from .values import cores, parse_day, parse_folder, parse_language, parse_subject, parse_workers
-
-PROGRAM = "qms-docs"
 
 
 def build_app() -> typer.Typer:

@@ -14,7 +14,7 @@ from ..diagnostics import Message, Severity, as_json, say
 from ..domain.artifacts import BuildRequest
 from ..errors import ExitCode, QmsDocsError
 from .listing import print_rows, rows_of
-from .output import print_json, tell
+from .output import print_json, program, tell
 from .progress import progress_bar
 from .summary import SHOWN_PER_KIND, count_of, decimal, number, print_counts, print_errors, print_everything
 
@@ -66,7 +66,7 @@ def build_documents(request: BuildRequest, json_wanted: bool) -> int:
 
 def _check_command(request: BuildRequest) -> str:
     """Return the command that checks what the build was asked for."""
-    words = ["qms-docs", "check", str(request.workspace), "--as-of", request.as_of.isoformat()]
+    words = [program(), "check", str(request.workspace), "--as-of", request.as_of.isoformat()]
     words += [word for code in request.communes for word in ("--commune", code)]
     words += [word for name in request.districts for word in ("--district", name)]
     return shlex.join(words)
@@ -139,7 +139,7 @@ def list_subject(what: str, folder: Path, day: date, districts: tuple[str, ...],
         print_rows(what, rows, sys.stdout)
     errors = count_of(workspace.diagnostics, Severity.ERROR)
     if errors:
-        command = shlex.join(("qms-docs", "check", str(folder)))
+        command = shlex.join((program(), "check", str(folder)))
         count = number(errors)
         fact = say("The list may lack entries: {count} errors in reading the data.", count=count)
         tell(f"{fact} {say('See them with: {command}', command=command)}", sys.stderr)
@@ -152,7 +152,7 @@ def make_workspace(folder: Path) -> int:
         made = pipeline.init_workspace(folder)
     print(say("The workspace «{folder}» is made. Now type:", folder=str(made)))
     for command in ("check", "build"):
-        print(f"  qms-docs {command} {shlex.quote(str(made))}")
+        print(f"  {shlex.quote(program())} {command} {shlex.quote(str(made))}")
     return ExitCode.OK
 
 

@@ -9,6 +9,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, TextIO
 
 from rich.color import ColorSystem
@@ -17,7 +18,16 @@ from rich.style import Style
 
 from ..diagnostics import Location, Message
 
+PROGRAM = "qms-docs"
 Paint = Callable[[str, str], str]
+
+
+def program() -> str:
+    """Return how the program is called here: by name, or by path where its folder is not on the search path."""
+    called = Path(sys.argv[0])
+    if called.name != PROGRAM or shutil.which(PROGRAM) is not None:
+        return PROGRAM
+    return str(called)
 
 
 def prepare_streams() -> None:

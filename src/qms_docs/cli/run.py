@@ -12,10 +12,10 @@ from typer.main import get_command
 from ..diagnostics import say, use_language
 from ..diagnostics.message import translate as _
 from ..errors import ExitCode, QmsDocsError
-from .app import PROGRAM, build_app
+from .app import build_app
 from .completion import translate_completion
 from .language import language_wanted
-from .output import close_streams, json_wanted, prepare_streams, show_trouble
+from .output import PROGRAM, close_streams, json_wanted, prepare_streams, show_trouble
 from .usage import fact_and_advice
 
 

@@ -114,6 +114,11 @@ def closed_list(lines: Sequence[str]) -> list[str]:
     return [f"{line}{'.' if place == len(bare) - 1 else ';'}" for place, line in enumerate(bare)]
 
 
+def lower_first(text: str) -> str:
+    """Return the text with its first letter lower case."""
+    return text[:1].lower() + text[1:]
+
+
 def upper_first(text: str) -> str:
     """Return the text with its first letter upper case."""
     return text[:1].upper() + text[1:]

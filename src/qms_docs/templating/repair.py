@@ -15,6 +15,7 @@ from .environment import NEW_PAGE, NEW_PARAGRAPH
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _NARROWEST_SHARE = 0.34
+_NARROWEST = 567
 _MOVING = re.compile(r"\{%\s*(?:tc\s|colspan\b|hm\b)")
 _MARK = "<!--qms:fit-->"
 _ROW = re.compile(r"<w:tr[ >]")
@@ -50,7 +51,11 @@ def _fitted(widths: list[int], total: int) -> list[int]:
     widest = widths.index(max(widths))
     if widths[widest] + missing >= total * _NARROWEST_SHARE:
         return [width + missing if place == widest else width for place, width in enumerate(widths)]
-    scaled = [width * total // sum(widths) for width in widths]
+    # What a column has above a narrowest width is what it may lose: a column of numbers keeps its own.
+    kept = [min(width, _NARROWEST) for width in widths]
+    spare = [width - least for width, least in zip(widths, kept, strict=True)]
+    left = max(total - sum(kept), 0)
+    scaled = [least + above * left // max(sum(spare), 1) for least, above in zip(kept, spare, strict=True)]
     scaled[widest] += total - sum(scaled)
     return scaled
 

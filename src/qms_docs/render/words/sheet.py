@@ -13,7 +13,6 @@ from ...domain.procedure import (
     Fee,
     FeeKind,
     FeeStatus,
-    ProcessStep,
     Scenario,
     TimeLimit,
     TimeUnit,
@@ -26,6 +25,7 @@ from ...domain.vietnamese import (
     closed_list,
     duration_text,
     letter,
+    lower_first,
     money,
     retention_text,
     two_digits,
@@ -201,8 +201,9 @@ class _Sheet:
         for scenario in self.scenarios:
             limits = [limit for limit in self._limits_of(scenario) if limit.is_known]
             title = scenario.title if len(self.scenarios) > 1 else "Thời gian"
-            plain = len(limits) == 1 and limits[0].value is not None and not limits[0].extends_base
-            columns.append(f"{title} ({duration_text(limits[0].value, limits[0].unit)})" if plain else title)
+            plain = len(limits) == 1 and not limits[0].extends_base
+            shown = lower_first(duration_text(limits[0].value, limits[0].unit)) if plain else ""
+            columns.append(f"{title} ({shown})" if plain else title)
         return columns
 
     def _whole_limit(self, scenario: Scenario) -> str:
@@ -210,44 +211,39 @@ class _Sheet:
         known = {duration_text(limit.value, limit.unit) for limit in self._limits_of(scenario) if limit.is_known}
         return known.pop() if len(known) == 1 else ("Theo mục 5" if known else upper_first(UNKNOWN))
 
-    def step_blocks(self) -> list[dict[str, Any]]:
-        """Return the steps in blocks; the steps of a block share their time cells."""
-        untimed = {s.key: not any(s.key in step.durations for step in self.steps) for s in self.scenarios}
-        blocks: list[list[tuple[int, ProcessStep]]] = []
-        for number, step in enumerate(self.steps, 1):
-            joined = blocks and (all(untimed.values()) or self._shares_time(blocks[-1][-1][1], step))
-            if joined:
-                blocks[-1].append((number, step))
-            else:
-                blocks.append([(number, step)])
-        return [{"rows": [self._step_row(n, s, untimed) for n, s in block]} for block in blocks]
+    def step_rows(self) -> list[dict[str, Any]]:
+        """Return the steps, each with one time cell for each scenario.
 
-    def _shares_time(self, step: ProcessStep, following: ProcessStep) -> bool:
-        return any(
-            (first := step.durations.get(s.key)) is not None
-            and first.group is not None
-            and (second := following.durations.get(s.key)) is not None
-            and second.group == first.group
-            for s in self.scenarios
-        )
+        A cell's `parts` say how it is merged with `{% vm %}`, which looks at `loop.first`: one part opens a cell, an empty
+        part before another one continues the cell above.
+        """
+        columns = [self._time_cells(scenario) for scenario in self.scenarios]
+        return [
+            {
+                "no": str(place + 1),
+                "action": step.action,
+                "actor": self.context.position_title(step.actor),
+                "cells": [{"parts": [cells[place]] if cells[place] else ["", "…"]} for cells in columns],
+                "output": step.output or "",
+            }
+            for place, step in enumerate(self.steps)
+        ]
 
-    def _step_row(self, number: int, step: ProcessStep, untimed: dict[str, bool]) -> dict[str, Any]:
-        times = []
-        for scenario in self.scenarios:
-            duration = step.durations.get(scenario.key)
-            if untimed[scenario.key]:
-                times.append(self._whole_limit(scenario))
-            elif duration is None:
-                times.append("–")
+    def _time_cells(self, scenario: Scenario) -> list[str]:
+        """Return what the time cell of each step says; the empty text where it continues the cell above."""
+        durations = [step.durations.get(scenario.key) for step in self.steps]
+        if not any(durations):
+            return [self._whole_limit(scenario), *[""] * (len(durations) - 1)][: len(durations)]
+        cells = []
+        for place, duration in enumerate(durations):
+            above = durations[place - 1] if place else None
+            if duration is None:
+                cells.append("–")
+            elif duration.unit is None and above is not None and above.group == duration.group:
+                cells.append("")
             else:
-                times.append(duration_text(duration.value, duration.unit) if duration.unit else "–")
-        return {
-            "no": str(number),
-            "action": step.action,
-            "actor": self.context.position_title(step.actor),
-            "times": times,
-            "output": step.output or "",
-        }
+                cells.append(duration_text(duration.value, duration.unit) if duration.unit else "–")
+        return cells
 
     # ---- 6, 7
 
@@ -333,8 +329,7 @@ def sheet_words(context: CommuneContext, procedure: AdministrativeProcedure, kin
             "conditions": closed_list(conditions),
             "basis": closed_list([citation(act) for act in acts]) or [_sentence(upper_first(UNKNOWN))],
             "time_columns": columns,
-            "column_count": len(columns),
-            "blocks": sheet.step_blocks(),
+            "steps": sheet.step_rows(),
             "form_rows": sheet.form_rows(),
             "record_rows": sheet.record_rows(),
             "control_slip": sheet.control_slip(),
