@@ -3,6 +3,7 @@
 In: `Catalogue`, settings, day, communes. Out: diagnostics, each with the path of the value in its file. Touches: nothing.
 """
 
-from .rules import Finding, Rule, all_rules, check_catalogue
+from .catalogue import all_rules, check_catalogue
+from .rules import Finding, Rule
 
 __all__ = ["Finding", "Rule", "all_rules", "check_catalogue"]

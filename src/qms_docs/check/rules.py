@@ -1,4 +1,4 @@
-"""What a rule is, and how all of them are asked."""
+"""What a rule is: a code, a severity, and a function that yields findings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from ..diagnostics import Diagnostic, Location, Message, Severity
+from ..diagnostics import Message, Severity
 from ..domain.catalogue import Catalogue
 from ..domain.procedure import AdministrativeProcedure
 from ..domain.units import Commune
@@ -72,30 +72,6 @@ def rule(code: str, name: str, severity: Severity) -> Callable[[Check], Check]:
     return register
 
 
-def all_rules() -> tuple[Rule, ...]:
-    """Return the rules by code."""
-    from . import communes, law, procedures  # noqa: F401  the import registers their rules
-
+def registered() -> tuple[Rule, ...]:
+    """Return the rules of the families imported so far, by code."""
     return tuple(_RULES[code] for code in sorted(_RULES))
-
-
-def check_catalogue(
-    catalogue: Catalogue, settings: Settings, templates: Path, day: date, communes: tuple[Commune, ...]
-) -> Iterator[tuple[Diagnostic, Steps]]:
-    """Yield each diagnostic with the path of its value; the caller turns paths into lines."""
-    subject = Subject(catalogue, settings, templates, day, communes)
-    for known in all_rules():
-        for found in known.check(subject):
-            yield (
-                Diagnostic(
-                    known.code,
-                    known.name,
-                    known.severity,
-                    Location(found.file),
-                    found.fact,
-                    found.advice,
-                    found.commune,
-                    found.procedure,
-                ),
-                found.path,
-            )

@@ -37,7 +37,7 @@ _LISTS: dict[str, tuple[str, type[BaseModel]]] = {
     "kinds": ("kinds", DocumentKind),
     "abbreviations": ("abbreviations", Abbreviation),
 }
-_CARRIED = ("qms.toml", "procedures", "law", "templates", "communes")
+_CARRIED = ("qms.toml", "procedures", "law", "templates", "communes", ".vscode")
 PACKAGED = Path(__file__).resolve().parent.parent / "workspace"
 CHECKOUT = Path(__file__).resolve().parents[3]
 

@@ -1,0 +1,45 @@
+"""All families of rules, asked one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from ..diagnostics import Diagnostic, Location
+from ..domain.catalogue import Catalogue
+from ..domain.units import Commune
+from ..settings import Settings
+from . import communes as _communes
+from . import law as _law
+from . import procedures as _procedures
+from .rules import Rule, Steps, Subject, registered
+
+FAMILIES = (_communes, _law, _procedures)
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Return the rules of all families, by code."""
+    return registered()
+
+
+def check_catalogue(
+    catalogue: Catalogue, settings: Settings, templates: Path, day: date, communes: tuple[Commune, ...]
+) -> Iterator[tuple[Diagnostic, Steps]]:
+    """Yield each diagnostic with the path of its value; the caller turns paths into lines."""
+    subject = Subject(catalogue, settings, templates, day, communes)
+    for known in all_rules():
+        for found in known.check(subject):
+            yield (
+                Diagnostic(
+                    known.code,
+                    known.name,
+                    known.severity,
+                    Location(found.file),
+                    found.fact,
+                    found.advice,
+                    found.commune,
+                    found.procedure,
+                ),
+                found.path,
+            )
