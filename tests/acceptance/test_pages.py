@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 from datetime import date
-from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -18,8 +17,24 @@ from qms_docs.render import Press
 
 # The longest name (352 characters), the longest dossiers (53 and 52 papers), two and three time columns, the usual ones.
 CHOSEN = {
-    NOW: ("29104", ["1.012837", "1.013225", "2.000575", "2.001263", "1.013978", "manual", "publication_decision", "declaration", "notice_letter"]),
-    THEN: ("29050", ["1.001193", "1.000894", "2.000815", "2.001019", "manual", "publication_decision", "declaration", "notice_letter"]),
+    NOW: (
+        "29104",
+        [
+            "1.012837",
+            "1.013225",
+            "2.000575",
+            "2.001263",
+            "1.013978",
+            "manual",
+            "publication_decision",
+            "declaration",
+            "notice_letter",
+        ],
+    ),
+    THEN: (
+        "29050",
+        ["1.001193", "1.000894", "2.000815", "2.001019", "manual", "publication_decision", "declaration", "notice_letter"],
+    ),
 }
 _HEADING = re.compile(r"^(\d\. [A-ZĐÀ-Ỹ ,]{6,}|[a-zđ]\. [A-ZĐÀ-Ỹ][^.;]{6,80}|\d\.\d\. .{6,80}|Lĩnh vực: .*|Lưu ý:|Ghi chú:)$")
 
@@ -41,7 +56,15 @@ def pages(workspace: Workspace, soffice: str, tmp_path_factory: pytest.TempPathF
                 (folder / f"{day.year}-{job.procedure or job.kind}.docx").write_bytes(press.render(job).data)
     files = sorted(map(str, folder.glob("*.docx")))
     assert len(files) == sum(len(wanted) for _, wanted in CHOSEN.values())
-    command = [soffice, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    command = [
+        soffice,
+        f"-env:UserInstallation=file://{folder}/profile",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+    ]
     subprocess.run([*command, *files], check=True, capture_output=True, timeout=300)
     found = {}
     for pdf in sorted(folder.glob("*.pdf")):
@@ -53,7 +76,11 @@ def pages(workspace: Workspace, soffice: str, tmp_path_factory: pytest.TempPathF
 
 def body(lines: list[str]) -> list[str]:
     """The lines of a page without running header and footer."""
-    return [line for line in lines if not re.search(r"Trang \d+/\d+|^Ngày hiệu lực|^Lần ban hành: \d+ –|^Quy trình: |^Sổ tay chất lượng – |^\d+$", line)]
+    return [
+        line
+        for line in lines
+        if not re.search(r"Trang \d+/\d+|^Ngày hiệu lực|^Lần ban hành: \d+ –|^Quy trình: |^Sổ tay chất lượng – |^\d+$", line)
+    ]
 
 
 def test_no_heading_is_the_last_line_of_a_page(pages: dict[str, list[list[str]]]) -> None:
@@ -98,7 +125,7 @@ def test_every_page_of_a_long_table_repeats_its_header(pages: dict[str, list[lis
     holding = [" ".join(lines) for lines in document[2:] if re.search(r"Giấy chứng nhận quyền sử dụng", " ".join(lines))]
     assert len(holding) >= 3
     for text in holding:
-        assert "Thành phần hồ sơ" in text and "Bản chính" in text or "Thời hạn giải quyết" in text
+        assert ("Thành phần hồ sơ" in text and "Bản chính" in text) or "Thời hạn giải quyết" in text
 
 
 def test_the_signature_never_stands_alone(pages: dict[str, list[list[str]]]) -> None:
@@ -123,5 +150,3 @@ def test_the_day_is_written_as_the_decree_asks(pages: dict[str, list[list[str]]]
         first = " ".join(pages[f"{year}-publication_decision"][0])
         assert f"ngày 01 tháng {day.month} năm {year}" in first
         assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in first and "Độc lập - Tự do - Hạnh phúc" in first
-
-

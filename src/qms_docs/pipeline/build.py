@@ -7,7 +7,7 @@ import os
 import tempfile
 import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import as_completed
+from concurrent.futures import Future, as_completed
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -183,16 +183,23 @@ def _make(plan: BuildPlan, checked: CheckResult, request: BuildRequest, progress
     _prepare_worker(workspace.catalogue, workspace.settings, workspace.templates, request.as_of, request.out, kinds)
     arguments = (workspace.catalogue, workspace.settings, workspace.templates, request.as_of, request.out, kinds)
     workers = min(request.workers, len(plan.jobs))
-    done = 0
     progress(0, plan.count)
+
+    def collect(commune: str, future: Future[tuple[Made, list[FailedDocument]]]) -> None:
+        made[commune], failed[commune] = future.result()
+        progress(sum(len(plan.jobs[name]) for name in made), plan.count)
+
     with open_executor(workers, _prepare_worker, arguments) as executor:
-        futures = {executor.submit(_make_commune, jobs): commune for commune, jobs in plan.jobs.items()}
+        waiting = {}
         try:
-            for future in as_completed(futures):
-                commune = futures[future]
-                made[commune], failed[commune] = future.result()
-                done += len(plan.jobs[commune])
-                progress(done, plan.count)
+            for commune, jobs in plan.jobs.items():
+                future = executor.submit(_make_commune, jobs)
+                if future.done():  # in process, the work is done by now
+                    collect(commune, future)
+                else:
+                    waiting[future] = commune
+            for future in as_completed(waiting):
+                collect(waiting[future], future)
         except BaseException:
             executor.shutdown(wait=False, cancel_futures=True)
             raise

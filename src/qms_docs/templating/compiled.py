@@ -20,12 +20,16 @@ from lxml import etree
 
 from ..diagnostics import Location, say
 from ..errors import FillError, TemplateError
-from .environment import NEW_PAGE, NEW_PARAGRAPH, TemplateEnvironment, UnprintableValueError, printable_in_property
+from .environment import BREAK_MARK, TemplateEnvironment, UnprintableValueError, printable_in_property
 from .package import Entry, pack, read_package, write_package
-from .repair import fit_grids, mark_moving_tables, number_drawings, split_paragraphs
-from .tags import check_well_formed, has_tags, jinja_source, parse_strictly
+from .repair import fit_grids, number_drawings, split_paragraphs
+from .source import CrossingTagsError, UnsoundPartError, check_well_formed, has_tags, jinja_source, parse_strictly
 
 _XML = re.compile(r"\.(xml|rels)$")
+_LOOP = re.compile(r"\{%[-+]?\s*for\b")
+# What Python's compiler, Jinja's parser and docxtpl's expressions raise for tags that are no mistakes of grammar.
+_UNCOMPILABLE = (SyntaxError, RecursionError, MemoryError, ValueError, IndexError, OverflowError, re.error)
+_UNFILLABLE = (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError)
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TEXT_ENVIRONMENT = TemplateEnvironment()
 _PROPERTY_ENVIRONMENT = TemplateEnvironment(finalize=printable_in_property)
@@ -44,11 +48,11 @@ class _Part:
         """Return the filled XML; raises FillError with part and paragraph."""
         try:
             text = self.program.render(words)
-        except (JinjaError, UnprintableValueError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as cause:
+            if self.moves_columns:
+                text = fit_grids(text)
+            data = _DECLARATION + text.encode("utf-8")
+        except _UNFILLABLE as cause:
             raise self._fill_error(cause, where) from cause
-        if self.moves_columns:
-            text = fit_grids(text)
-        data = _DECLARATION + text.encode("utf-8")
         try:
             check_well_formed(data)
         except expat.ExpatError as cause:
@@ -57,7 +61,7 @@ class _Part:
                 say("Filling this part gives broken XML: {reason}.", reason=expat.ErrorString(cause.code)),
                 say("Look for a tag that opens in one paragraph or cell and closes in another."),
             ) from cause
-        return self._repaired(data) if self.repeats_drawings or NEW_PARAGRAPH in text or NEW_PAGE in text else data
+        return self._repaired(data) if self.repeats_drawings or BREAK_MARK in text else data
 
     def _repaired(self, data: bytes) -> bytes:
         root = parse_strictly(data)
@@ -130,20 +134,31 @@ def compile_template(source: str | Path | bytes, name: str | None = None) -> Com
 
 
 def _compile_part(part: str, content: bytes, where: str) -> Entry | _Part:
-    if not _XML.search(part) or not has_tags(content):
+    if not _XML.search(part):
         return pack(part, content)
-    environment = _PROPERTY_ENVIRONMENT if part.startswith("docProps/") else _TEXT_ENVIRONMENT
-    filename = f"<{where}!{part}>"
     try:
         root = parse_strictly(content)
-        moves_columns = mark_moving_tables(root)
-        source = jinja_source(root)
-        code = environment.compile(source, part, filename)
-    except etree.XMLSyntaxError as cause:
+    except UnsoundPartError as cause:
         raise TemplateError(
             Location(where, within=part),
-            say("The part is not well-formed XML: {reason}.", reason=cause.msg),
+            say("The part is not well-formed XML: {reason}.", reason=cause),
             say("Save the template again in Word."),
+        ) from cause
+    if root.getroottree().docinfo.encoding not in ("UTF-8", "ASCII", "US-ASCII", None):
+        content = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    if not has_tags(content):
+        return pack(part, content)
+    is_property = part.startswith("docProps/")
+    environment = _PROPERTY_ENVIRONMENT if is_property else _TEXT_ENVIRONMENT
+    filename = f"<{where}!{part}>"
+    try:
+        source, moves_columns = jinja_source(root, is_property)
+        code = environment.compile(source, part, filename)
+    except CrossingTagsError as cause:
+        raise TemplateError(
+            Location(where, within=f"{part}¶{cause.paragraph}"),
+            say("A statement is opened in one place and closed in another: {tags}.", tags=cause),
+            say("Open and close it in the same cell; for whole rows write «tr», for whole cells «tc» behind the opening."),
         ) from cause
     except TemplateSyntaxError as cause:
         raise TemplateError(
@@ -151,10 +166,11 @@ def _compile_part(part: str, content: bytes, where: str) -> Entry | _Part:
             say("A tag is malformed: {reason}.", reason=cause.message),
             say("Correct the tag in this paragraph."),
         ) from cause
+    except _UNCOMPILABLE as cause:
+        raise TemplateError(
+            Location(where, within=part),
+            say("The tags of this part are too deep, too long or broken: {reason}.", reason=type(cause).__name__),
+            say("Simplify the tags of this part."),
+        ) from cause
     program = Template.from_code(environment, code, environment.make_globals(None))
-    return _Part(
-        part,
-        program,
-        moves_columns=moves_columns,
-        repeats_drawings=b"<wp:docPr" in content and "{% for" in source,
-    )
+    return _Part(part, program, moves_columns, b"<wp:docPr" in content and _LOOP.search(source) is not None)

@@ -6,6 +6,7 @@ In: bytes of strangers. Out: parts by name; a package whose bytes depend on its 
 from __future__ import annotations
 
 import io
+import lzma
 import struct
 import zipfile
 import zlib
@@ -127,7 +128,7 @@ def read_package(data: bytes, where: str) -> dict[str, bytes]:
                 total += len(parts[info.filename])
                 if total > MAX_PACKAGE:
                     raise broken
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, zlib.error) as cause:
+    except (zipfile.BadZipFile, LookupError, RuntimeError, ValueError, OSError, EOFError, zlib.error, lzma.LZMAError) as cause:
         raise broken from cause
     if "[Content_Types].xml" not in parts or "word/document.xml" not in parts:
         raise broken

@@ -18,8 +18,8 @@ _NARROWEST_SHARE = 0.34
 _NARROWEST = 567
 _MOVING = re.compile(r"\{%\s*(?:tc\s|colspan\b|hm\b)")
 _MARK = "<!--qms:fit-->"
-_ROW = re.compile(r"<w:tr[ >]")
-_CELL_WIDTH = re.compile(r'<w:tcW w:w="(\d+)" w:type="dxa"/>')
+_SPAN = re.compile(r'<w:gridSpan w:val="(\d+)"')
+_WIDTH = '<w:tcW w:w="'
 _GRID = re.compile(r"<w:tblGrid>.*?</w:tblGrid>", re.DOTALL)
 _COLUMN = re.compile(r'<w:gridCol w:w="(\d+)"/>')
 
@@ -27,22 +27,42 @@ _COLUMN = re.compile(r'<w:gridCol w:w="(\d+)"/>')
 def mark_moving_tables(root: etree._Element) -> bool:
     """Mark the tables whose tags add, drop or span columns; True if there are any.
 
-    Their widths are put into one spelling, so that filling can fit their grids without parsing them again.
+    Their rows and widths are put into one spelling, so that filling can fit their grids without parsing them again.
     """
     marked = False
     for table in root.iter(f"{W}tbl"):
         text = "".join(part.text or "" for part in table.iter(f"{W}t"))
         if _MOVING.search(text) and not any(True for _ in table.iterancestors(f"{W}tbl")):
-            for width in (*table.iter(f"{W}tcW"), *table.iter(f"{W}gridCol")):
-                size = width.get(f"{W}w", "0")
-                kind = width.get(f"{W}type")
-                width.attrib.clear()
-                width.set(f"{W}w", str(int(float(size))) if size.replace(".", "", 1).isdigit() else size)
-                if kind:
-                    width.set(f"{W}type", kind)
+            for row in table.findall(f"{W}tr"):
+                row.attrib.clear()
+                for cell in row.findall(f"{W}tc"):
+                    _spell_width(cell)
+            for column in table.findall(f"{W}tblGrid/{W}gridCol"):
+                column.set(f"{W}w", str(_points(column)))
             table.insert(0, etree.Comment(_MARK[4:-3]))
             marked = True
     return marked
+
+
+def _points(width: etree._Element) -> int:
+    """Return a width in twentieths of a point, 0 where it is automatic, a share or no number."""
+    size = width.get(f"{W}w", "0")
+    is_number = re.fullmatch(r"[0-9]+(\.[0-9]+)?", size, re.ASCII) is not None
+    return int(float(size)) if is_number and width.get(f"{W}type", "dxa") == "dxa" else 0
+
+
+def _spell_width(cell: etree._Element) -> None:
+    """Give the cell a width as the first of its properties, written `w:w` first."""
+    properties = cell.find(f"{W}tcPr")
+    if properties is None:
+        properties = etree.Element(f"{W}tcPr")
+        cell.insert(0, properties)
+    drawn = properties.find(f"{W}tcW")
+    width = etree.Element(f"{W}tcW", {f"{W}w": str(_points(drawn) if drawn is not None else 0), f"{W}type": "dxa"})
+    if drawn is not None:
+        properties.remove(drawn)
+    before = properties.find(f"{W}cnfStyle")
+    properties.insert(0 if before is None else 1, width)
 
 
 def _fitted(widths: list[int], total: int) -> list[int]:
@@ -53,11 +73,19 @@ def _fitted(widths: list[int], total: int) -> list[int]:
         return [width + missing if place == widest else width for place, width in enumerate(widths)]
     # What a column has above a narrowest width is what it may lose: a column of numbers keeps its own.
     kept = [min(width, _NARROWEST) for width in widths]
+    if sum(kept) >= total:
+        return _evenly(len(widths), total)
     spare = [width - least for width, least in zip(widths, kept, strict=True)]
-    left = max(total - sum(kept), 0)
+    left = total - sum(kept)
     scaled = [least + above * left // max(sum(spare), 1) for least, above in zip(kept, spare, strict=True)]
     scaled[widest] += total - sum(scaled)
     return scaled
+
+
+def _evenly(count: int, total: int) -> list[int]:
+    """Return `count` widths as equal as they can be that add up to `total`, none below 1."""
+    each = max(total // count, 1)
+    return [max(total - each * (count - 1), 1), *[each] * (count - 1)]
 
 
 def fit_grids(xml: str) -> str:
@@ -80,27 +108,46 @@ def _table_end(xml: str) -> int:
 
 
 def _fit_table(xml: str) -> str:
-    """Return a table with fitted widths; one with spans or nested tables, or already right, is left as it is."""
+    """Return a table with fitted widths; one with a table inside, or already right, is left as it is."""
     grid = _GRID.search(xml)
-    if grid is None or "<w:gridSpan" in xml or "<w:tbl>" in xml:
+    if grid is None or "<w:tbl>" in xml:
         return xml
     drawn = [int(width) for width in _COLUMN.findall(grid.group())]
-    rows = _ROW.split(xml)[1:]
-    widths = max(([int(width) for width in _CELL_WIDTH.findall(row)] for row in rows), key=len, default=[])
-    if not drawn or not widths or widths == drawn:
+    head, *rows = [row.split(_WIDTH) for row in xml[grid.end() :].split("<w:tr>")]
+    if not drawn or not any(len(row) > 1 for row in rows):
         return xml
-    fitted = _fitted(widths, sum(drawn))
+    spans = [[_span(cell) for cell in row[1:]] for row in rows]
+    fullest = max(range(len(rows)), key=lambda place: sum(spans[place]))
+    fitted = _widths_for(rows[fullest][1:], spans[fullest], drawn)
+    if fitted is None:
+        return xml
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in fitted)
-    body = xml[grid.end() :]
-    return xml[: grid.start()] + f"<w:tblGrid>{columns}</w:tblGrid>" + _set_widths(body, fitted)
+    body = "<w:tr>".join((_WIDTH.join(head), *(_set_widths(row, span, fitted) for row, span in zip(rows, spans, strict=True))))
+    return f"{xml[: grid.start()]}<w:tblGrid>{columns}</w:tblGrid>{body}"
 
 
-def _set_widths(body: str, fitted: list[int]) -> str:
-    rows = re.split(r"(?=<w:tr[ >])", body)
-    for place, row in enumerate(rows):
-        cells = iter(fitted)
-        rows[place] = _CELL_WIDTH.sub(lambda match, cells=cells: f'<w:tcW w:w="{next(cells, match[1])}" w:type="dxa"/>', row)
-    return "".join(rows)
+def _widths_for(cells: list[str], spans: list[int], drawn: list[int]) -> list[int] | None:
+    """Return the widths of the columns under the fullest row, or None where the grid as drawn is right."""
+    widths = [int(cell[: cell.index('"')]) for cell in cells]
+    if any(span > 1 for span in spans) or not all(widths):
+        count = sum(spans)
+        return None if count == len(drawn) else _evenly(count, sum(drawn) or count)
+    return None if widths == drawn else _fitted(widths, sum(drawn) or sum(widths))
+
+
+def _span(cell: str) -> int:
+    """Return how many columns a cell spans; `cell` begins with its width."""
+    properties = cell[: cell.index("</w:tcPr>")] if "</w:tcPr>" in cell else cell
+    found = _SPAN.search(properties) if "<w:gridSpan" in properties else None
+    return int(found[1]) if found else 1
+
+
+def _set_widths(row: list[str], spans: list[int], fitted: list[int]) -> str:
+    pieces, place = [row[0]], 0
+    for cell, span in zip(row[1:], spans, strict=True):
+        pieces.append(f"{_WIDTH}{sum(fitted[place : place + span])}{cell[cell.index(chr(34)) :]}")
+        place += span
+    return "".join(pieces)
 
 
 def number_drawings(root: etree._Element) -> None:
@@ -110,13 +157,20 @@ def number_drawings(root: etree._Element) -> None:
 
 
 def split_paragraphs(root: etree._Element) -> None:
-    """Turn the breaks that stand for `\\a` and `\\f` inside values into a new paragraph and a new page."""
+    """Turn the breaks that stand for `\\a` and `\\f` inside values into a new paragraph and a new page.
+
+    In a link or content control, which cannot be split, they become a line break and a page break.
+    """
     breaks = [mark for mark in root.iter(f"{W}br") if mark.get(f"{W}type") in (NEW_PARAGRAPH, NEW_PAGE)]
     for mark in reversed(breaks):
         run = mark.getparent()
         paragraph = run.getparent() if run is not None else None
         if run is not None and paragraph is not None and paragraph.tag == f"{W}p":
             _split_at(paragraph, run, mark)
+        elif mark.get(f"{W}type") == NEW_PAGE:
+            mark.set(f"{W}type", "page")
+        else:
+            del mark.attrib[f"{W}type"]
 
 
 def _split_at(paragraph: etree._Element, run: etree._Element, mark: etree._Element) -> None:

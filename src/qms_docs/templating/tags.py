@@ -1,48 +1,112 @@
-"""From Word's XML to a Jinja source: docxtpl's own clean-up, done once when a template is compiled.
+"""Tags as an author types them into the text of a paragraph.
 
-In: the XML of one part. Out: Jinja source whose line number is the paragraph number. Touches: nothing.
+In: the text of one paragraph. Out: `Tag` values with their place in it, and the tag as Jinja is to read it. Touches: nothing.
 """
 
 from __future__ import annotations
 
 import re
-from xml.parsers import expat
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from docxtpl import DocxTemplate
-from lxml import etree
-
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-_TAG = re.compile(rb"\{(?:<[^>]*>)*[{%#]")
-_ESCAPES = {"{_{": "{{ '{{' }}", "}_}": "{{ '}}' }}", "{_%": "{{ '{%' }}", "%_}": "{{ '%}' }}"}
-_ESCAPE = re.compile(r"\{_\{|\}_\}|\{_%|%_\}")
-# A comment that holds a newline prints nothing, yet makes Jinja count paragraphs instead of lines.
-_PARAGRAPH = re.compile(r"<w:p(?=[ >])")
-_PARAGRAPH_MARK = "{#\n#}<w:p"
+OPENINGS = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_OPENING = re.compile(r"\{[{%#]")
+_CLOSING_QUOTE = {'"': '"', "'": "'", "“": "”", "”": "”", "„": "”", "‘": "’", "’": "’"}
+_PREFIX = re.compile(r"\{[{%#](?:[-+]|(?:p|tr|tc|r)(?=[ \u00a0]))?[ \u00a0]?")
+# Inside a string literal of a tag these would mislead whoever looks for delimiters; Jinja reads the escapes back.
+_HIDDEN = {character: f"\\u{ord(character):04x}" for character in "{}%#“”„‘’<>&"}
 
 
-def has_tags(xml: bytes) -> bool:
-    """True if the part holds an opening delimiter, split over runs or not."""
-    return _TAG.search(xml) is not None
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag in the text of a paragraph: `text[start:end]`; `end` is None where it is never closed."""
+
+    start: int
+    end: int | None
+    typed: str
+
+    @property
+    def is_comment(self) -> bool:
+        """True for `{# … #}`."""
+        return self.typed.startswith("{#")
 
 
-def parse_strictly(xml: bytes) -> etree._Element:
-    """Return the root element; raises etree.XMLSyntaxError for anything not well formed."""
-    return etree.fromstring(xml, _PARSER)
+def find_tags(text: str) -> Iterator[Tag]:
+    """Yield the tags of the text in order; a quoted delimiter inside a tag does not close it."""
+    place = 0
+    while opening := _OPENING.search(text, place):
+        end = _end_of_tag(text, opening.start())
+        yield Tag(opening.start(), end, text[opening.start() : end])
+        if end is None:
+            return
+        place = end
 
 
-def check_well_formed(xml: bytes) -> None:
-    """Raise expat.ExpatError for anything not well formed.
+def _end_of_tag(text: str, start: int) -> int | None:
+    closing = OPENINGS[text[start : start + 2]]
+    if closing == "#}":
+        found = text.find(closing, start + 2)
+        return found + 2 if found >= 0 else None
+    quote = None
+    place = start + 2
+    while place < len(text):
+        character = text[place]
+        if quote is not None:
+            if character == "\\":
+                place += 1
+            elif character == quote:
+                quote = None
+        elif text.startswith(closing, place):
+            return place + 2
+        elif character in _CLOSING_QUOTE:
+            quote = _CLOSING_QUOTE[character]
+        place += 1
+    # An apostrophe may be no quote at all: then the first closing delimiter ends the tag, and Jinja names the mistake.
+    found = text.find(closing, start + 2)
+    return found + 2 if found >= 0 else None
 
-    Twice as fast as building a tree; prefixes were checked when the template was compiled and stand in its root.
+
+def readable(tag: str, lines: int = 0) -> str:
+    """Return the tag as Jinja reads it: straight quotes around strings, strings without delimiters, plain blanks.
+
+    `lines` newlines are put behind the opening, so that Jinja's line number is the number of the paragraph.
     """
-    expat.ParserCreate().Parse(xml, True)
+    prefix = _PREFIX.match(tag)
+    head = prefix.group().replace("\u00a0", " ") if prefix else tag[:2]
+    body = tag[len(prefix.group()) if prefix else 2 : -2]
+    if tag.startswith("{#"):
+        return head + "\n" * lines + body + tag[-2:]
+    straight = "".join(_straightened(body))
+    wrap = {"{{r": "in_run", "{{p": "in_paragraph"}.get(head.strip())
+    if wrap is not None and straight.strip():
+        straight = f"({straight.strip()})|{wrap} "
+    return head + "\n" * lines + straight + tag[-2:]
 
 
-def jinja_source(root: etree._Element) -> str:
-    """Return the part as Jinja source, docxtpl's tags resolved."""
-    text = etree.tostring(root, encoding="unicode")
-    text = re.sub(r">\s*\n\s*<", "><", text).replace("\n", " ")
-    # patch_xml reads nothing of its object, so no document has to be opened for it.
-    patched: str = DocxTemplate.patch_xml(None, text)
-    patched = _ESCAPE.sub(lambda match: _ESCAPES[match.group()], patched)
-    return _PARAGRAPH.sub(_PARAGRAPH_MARK, patched)
+def _straightened(body: str) -> Iterator[str]:
+    place = 0
+    while place < len(body):
+        character = body[place]
+        closing = _CLOSING_QUOTE.get(character)
+        end = _end_of_string(body, place, closing) if closing else None
+        if end is None:
+            yield " " if character == "\u00a0" else character
+            place += 1
+            continue
+        straight = character if character in "\"'" else '"'
+        inner = body[place + 1 : end].replace("{_{", "{{").replace("}_}", "}}").replace("{_%", "{%").replace("%_}", "%}")
+        if straight != character:
+            inner = inner.replace('"', '\\"')
+        yield straight + "".join(_HIDDEN.get(letter, letter) for letter in inner) + straight
+        place = end + 1
+
+
+def _end_of_string(body: str, start: int, closing: str) -> int | None:
+    place = start + 1
+    while place < len(body):
+        if body[place] == "\\":
+            place += 1
+        elif body[place] == closing:
+            return place
+        place += 1
+    return None
