@@ -1,0 +1,150 @@
+"""The figures as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from .fill import FillFigures
+from .phases import Phase
+from .scale import ScaleFigures
+from .whole_build import BuildFigures
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table; the first column is flush left, the others flush right."""
+    lines = [list(head), *map(list, rows)]
+    widths = [max(len(line[place]) for line in lines) for place in range(len(head))]
+
+    def shown(line: Sequence[str]) -> str:
+        cells = [
+            word.ljust(width) if place == 0 else word.rjust(width)
+            for place, (word, width) in enumerate(zip(line, widths, strict=True))
+        ]
+        return "  " + "  ".join(cells).rstrip()
+
+    return "\n".join([shown(lines[0]), "  " + "  ".join("-" * width for width in widths), *map(shown, lines[1:])])
+
+
+def machine_text(found: dict[str, str]) -> str:
+    """Return the environment, one line each."""
+    width = max(map(len, found))
+    return "\n".join(f"  {name.ljust(width)}  {value}" for name, value in found.items())
+
+
+def fill_text(figures: FillFigures) -> str:
+    """Return the comparison of engines."""
+    rows = [
+        [
+            each.name,
+            f"{each.milliseconds:.2f}",
+            f"{each.fastest:.2f}–{each.slowest:.2f}",
+            f"{each.ratio:.2f}",
+            f"{each.ratio_low:.2f}–{each.ratio_high:.2f}",
+            f"{each.bytes / 1024:.1f}",
+            f"{each.same_text}/{figures.documents}",
+            f"{each.same_cells}/{figures.documents}",
+        ]
+        for each in figures.engines
+    ]
+    head = ["engine", "ms", "ms 5–95 %", "ratio", "ratio 5–95 %", "KiB", "same text", "same cells"]
+    given = f"{figures.documents} procedure sheets"
+    if figures.documents < figures.given:
+        given = f"{figures.documents} of {figures.given} procedure sheets, those that every engine can fill"
+    lines = [
+        f"FILL  one document from words already at hand: {given}",
+        f"      {figures.procedures} procedures, {figures.communes} communes, {figures.rounds} rounds",
+        "",
+        table(head, rows),
+        "",
+        "  ms          median time of one document; below it the span in which nine of ten lie",
+        "  ratio       its time / the time of qms-docs for the same document in the same round, median (above 1: slower)",
+        "  same text   documents in which body, headers and footers read as ours, paragraph by paragraph",
+        "  same cells  documents whose tables have as many cells in every row as ours",
+        "  floor       renders the compiled parts, deflates and writes our own finished bytes; no fitting, no checking",
+        "  docxtpl     a new DocxTemplate for each document (its manual); «one object» uses one object for all of them",
+    ]
+    for each in figures.engines:
+        if each.failed:
+            lines.append(f"  {each.name}: fails on {each.failed} of {figures.given} documents: {_shortened(each.failed_why)}")
+        if each.unfilled:
+            lines.append(f"  {each.name}: tags left unfilled in {', '.join(each.unfilled)}")
+        if each.templates > 1:
+            lines.append(f"  {each.name}: given {each.templates} templates, one for each number of columns")
+    if any(each.name in ("docxtemplater", "easy-template-x") for each in figures.engines):
+        lines.append(
+            "  JavaScript peers: our template in their syntax; names flattened, conditions and merged texts computed beforehand;"
+        )
+        lines.append("  no vertical merge and no fitting of table grids, which they do not offer. Timed inside their processes.")
+    return "\n".join(lines + [f"  {note}" for note in figures.notes])
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 100 else text[:100].rsplit(" ", 1)[0] + " …"
+
+
+def scale_text(figures: Sequence[ScaleFigures]) -> str:
+    """Return the times of long tables."""
+    rows = [
+        [
+            f"{each.table}, {each.engine}",
+            f"{each.rows:,}",
+            f"{each.milliseconds:.1f}",
+            f"{each.microseconds_per_row:.1f}",
+            f"{each.growth:.2f}",
+        ]
+        for each in figures
+    ]
+    head = ["table", "rows", "ms", "µs per row", "growth"]
+    note = "  growth  time of one row / that at the shortest length in the same round, median; 1 is linear"
+    return "\n".join(["SCALE  one document with a long table", "", table(head, rows), "", note])
+
+
+def build_text(figures: BuildFigures) -> str:
+    """Return the whole builds and the estimate."""
+    rows = [
+        [
+            f"qms-docs, {run.workers} worker{'s' if run.workers > 1 else ''}",
+            f"{run.seconds:.2f}",
+            f"{run.documents:,}",
+            f"{run.documents / run.seconds:,.0f}",
+            f"{run.seconds / figures.runs[0].seconds:.2f}",
+        ]
+        for run in figures.runs
+    ]
+    documents = figures.runs[0].documents
+    rows.append(
+        [
+            "docxtpl loop (estimate)",
+            f"{figures.docxtpl_seconds:.2f}",
+            f"{documents:,}",
+            f"{1000 / figures.docxtpl_milliseconds:,.0f}",
+            f"{figures.ratio:.2f}",
+        ]
+    )
+    first = figures.runs[0]
+    lines = [
+        f"BUILD  all documents of {first.communes} communes: load, check, fill, write, manifest (mean of two builds)",
+        "",
+        table(["way", "seconds", "documents", "documents/s", "ratio"], rows),
+        "",
+        f"  estimate  {figures.docxtpl_milliseconds:.1f} ms × {documents:,}: mean of {figures.sample} documents, one process;",
+        "            words, fill and file; loading, checking and the manifest left out",
+        f"  turn by turn on those {figures.sample} documents, docxtpl takes {figures.paired_ratio:.1f} times as long (median)",
+        "  ratio     seconds / seconds of qms-docs with one worker",
+    ]
+    if figures.failed:
+        lines.append(f"  docxtpl fails on {figures.failed} of the sampled documents, which are not in the mean")
+    for run in figures.runs:
+        if run.stopped or run.failed:
+            lines.append(f"  workers {run.workers}: {run.stopped} communes stopped by errors, {run.failed} documents failed")
+    return "\n".join(lines)
+
+
+def phases_text(phases: Sequence[Phase]) -> str:
+    """Return where the time goes."""
+    rows = [[each.name, f"{each.milliseconds:.3f}", f"{each.share:.0%}"] for each in phases]
+    notes = [
+        "  (…)  for comparison: the same parts without sandbox, strictness and checks of values; docxtpl renders that way.",
+        "       Ours can be the faster: it looks into dictionaries at once, plain Jinja asks for an attribute first.",
+    ]
+    return "\n".join(["PROFILE  where the time of one fill goes (medians)", "", table(["step", "ms", "share"], rows), "", *notes])

@@ -1,0 +1,266 @@
+"""Files of strangers that are no sound Word package are refused at once, and never by another kind of trouble."""
+
+from __future__ import annotations
+
+import io
+import random
+import struct
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from qms_docs.errors import TemplateError
+from qms_docs.templating import compile_template
+
+from . import reading
+from .builder import NAME, document_xml, parts, parts_of, template, zipped
+
+SECONDS = 2.0
+DOCUMENT, TYPES = "word/document.xml", "[Content_Types].xml"
+MEBIBYTE = 2**20
+
+
+def without(*names: str) -> bytes:
+    return zipped({name: data for name, data in parts().items() if name not in names})
+
+
+def beside(*more: tuple[str, bytes]) -> bytes:
+    """A sound package with more parts."""
+    return zipped([*parts("{{ x }}").items(), *more])
+
+
+def patched(package: bytes, signature: bytes, offset: int, value: bytes) -> bytes:
+    """The package with `value` at `offset` of every header that starts with `signature`."""
+    data, at = bytearray(package), package.find(signature)
+    while at >= 0:
+        data[at + offset : at + offset + len(value)] = value
+        at = package.find(signature, at + 4)
+    return bytes(data)
+
+
+LOCAL, CENTRAL = b"PK\x03\x04", b"PK\x01\x02"
+
+
+def encrypted() -> bytes:
+    return patched(patched(template(), LOCAL, 6, b"\x01\x00"), CENTRAL, 8, b"\x01\x00")
+
+
+def of_unknown_method() -> bytes:
+    return patched(patched(template(), LOCAL, 8, b"\x63\x00"), CENTRAL, 10, b"\x63\x00")
+
+
+def overlapping(count: int) -> bytes:
+    """Many entries that all point at one compressed part, as in the better zip bombs."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts().items():
+            archive.writestr(name, data)
+        archive.writestr("word/media/0.bin", bytes(MEBIBYTE))
+        first = archive.infolist()[-1]
+        for number in range(1, count):
+            again = zipfile.ZipInfo(f"word/media/{number}.bin")
+            for field in ("compress_type", "CRC", "compress_size", "file_size", "header_offset"):
+                setattr(again, field, getattr(first, field))
+            archive.filelist.append(again)
+    return out.getvalue()
+
+
+def many_full_parts(count: int) -> bytes:
+    """Parts that are each within their limit, and together beyond the package's."""
+    bulk = bytes(MEBIBYTE)
+    with zipfile.ZipFile(out := io.BytesIO(), "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, data in parts().items():
+            archive.writestr(name, data)
+        for number in range(count):
+            archive.writestr(f"word/media/{number}.bin", bulk)
+    return out.getvalue()
+
+
+def laughs(depth: int = 9) -> bytes:
+    entities = '<!ENTITY l0 "ha">' + "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, depth + 1))
+    return (
+        document_xml("{{ x }}@")
+        .replace(b"@", f"&l{depth};".encode())
+        .replace(b"?>\n", f"?>\n<!DOCTYPE x [{entities}]>".encode(), 1)
+    )
+
+
+def stranger(entity: str) -> bytes:
+    """A document that asks for a file outside."""
+    head = f"?>\n<!DOCTYPE x [<!ENTITY f {entity}>]>".encode()
+    return document_xml("{{ x }}@").replace(b"@", b"&f;").replace(b"?>\n", head, 1)
+
+
+def with_document(xml: bytes) -> bytes:
+    return zipped(parts(replaced={DOCUMENT: xml}))
+
+
+PACKAGES: dict[str, Callable[[], bytes]] = {
+    "nothing": lambda: b"",
+    "two letters": lambda: b"PK",
+    "a text": lambda: "Xã An Hiệp {{ x }}".encode(),
+    "a web page": lambda: b"<!DOCTYPE html><html></html>",
+    "an old Word file": lambda: bytes.fromhex("d0cf11e0a1b11ae1") + bytes(4096),
+    "a PDF": lambda: b"%PDF-1.7\n%%EOF",
+    "noise": lambda: random.Random(1).randbytes(10_000),
+    "an empty archive": lambda: zipped({}),
+    "another archive": lambda: zipped({"a.txt": b"a"}),
+    "half a file": lambda: template()[: len(template()) // 2],
+    "the end alone": lambda: template()[-100:],
+    "without its directory": lambda: template()[: template().index(CENTRAL)],
+    "without content types": lambda: without(TYPES),
+    "without its document": lambda: without(DOCUMENT),
+    "document of another name": lambda: zipped({name.replace("document", "dokument"): data for name, data in parts().items()}),
+    "the document a folder": lambda: zipped([*((n, d) for n, d in parts().items() if n != DOCUMENT), (DOCUMENT + "/", b"")]),
+    "a part twice": lambda: beside((DOCUMENT, b"<other/>")),
+    "a part twice in other case": lambda: beside(("word/Document.XML", b"<other/>")),
+    "a way up": lambda: beside(("../evil.xml", b"<a/>")),
+    "a way up inside": lambda: beside(("word/../../evil.xml", b"<a/>")),
+    "from the root": lambda: beside(("/etc/cron.d/evil", b"a")),
+    "from another root": lambda: beside(("\\\\server\\evil", b"a")),
+    "too many parts": lambda: beside(*((f"word/media/{n}.bin", b"") for n in range(1001))),
+    "a bomb in the document": lambda: with_document(document_xml("{{ x }}" + " " * 12 * MEBIBYTE)),
+    "a bomb beside it": lambda: beside(("word/media/a.bin", bytes(12 * MEBIBYTE))),
+    "a part too large": lambda: zipped([*parts().items(), ("word/media/a.bin", bytes(51 * MEBIBYTE))], zipfile.ZIP_STORED),
+    "parts too large together": lambda: many_full_parts(220),
+    "parts on top of each other": lambda: overlapping(900),
+    "locked by a password": encrypted,
+    "an unknown compression": of_unknown_method,
+    "a wrong checksum": lambda: patched(template(), CENTRAL, 16, b"\x00\x00\x00\x00"),
+    "a size that lies low": lambda: patched(template(), CENTRAL, 24, struct.pack("<I", 10)),
+    "a packed size that lies": lambda: patched(template(), CENTRAL, 20, struct.pack("<I", 5)),
+    "billion laughs": lambda: with_document(laughs()),
+    "a file outside": lambda: with_document(stranger('SYSTEM "file:///etc/passwd"')),
+    "a file outside, by its public name": lambda: with_document(stranger('PUBLIC "a" "file:///etc/passwd"')),
+    "an address outside": lambda: with_document(stranger('SYSTEM "http://127.0.0.1:9/evil"')),
+    "an entity of its own": lambda: with_document(stranger('"<w:p/>"')),
+    "elements too deep": lambda: with_document(b"<w:a xmlns:w='urn:w'>" * 5_000 + b"{{ x }}" + b"</w:a>" * 5_000),
+    "a document with tags that is no XML": lambda: with_document(b"{{ x }}"),
+    "a document cut off": lambda: with_document(document_xml("{{ x }}")[:-20]),
+}
+
+
+def with_name(name: bytes) -> bytes:
+    """A package with a part whose raw name is this, three bytes long."""
+    return zipped(parts(replaced={"qqq": b"<a/>"})).replace(b"qqq", name)
+
+
+def of_spoiled_lzma() -> bytes:
+    package = bytearray(zipped(parts(), zipfile.ZIP_LZMA))
+    start = 30 + len(TYPES) + 29
+    package[start : start + 40] = bytes(40)
+    return bytes(package)
+
+
+def doctype(declaration: str, text: str = "a") -> bytes:
+    return with_document(document_xml(text).replace(b"?>\n", f"?>\n{declaration}".encode(), 1))
+
+
+PACKAGES |= {
+    "a directory before the beginning": lambda: patched(template(), b"PK\x05\x06", 16, struct.pack("<I", 2**31)),
+    "a name that is no text": lambda: patched(with_name(b"\xff\xff\xff"), CENTRAL, 8, b"\x00\x08"),
+    "a name that is empty": lambda: with_name(b"\0\0\0"),
+    "spoiled LZMA": of_spoiled_lzma,
+    "a document type alone": lambda: doctype("<!DOCTYPE x>"),
+    "a document type and a tag": lambda: doctype("<!DOCTYPE x>", "{{ x }}"),
+    "an entity nobody uses": lambda: doctype('<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]>'),
+    "billion laughs without a tag": lambda: with_document(laughs().replace(b"{{ x }}", b"")),
+    "a document cut off without a tag": lambda: with_document(b"<w:document"),
+    "an empty document": lambda: with_document(b""),
+    "a broken part aside": lambda: zipped(parts("{{ x }}", replaced={"word/settings.xml": b"<w:settings>"})),
+}
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("name", PACKAGES)
+def test_a_hostile_package_is_refused_at_once(name: str) -> None:
+    package = PACKAGES[name]()
+    start = time.perf_counter()
+    with pytest.raises(TemplateError) as caught:
+        compile_template(package, NAME).fill({"x": "a"})
+    assert time.perf_counter() - start < SECONDS
+    assert caught.value.location.file == NAME
+    assert caught.value.advice
+    assert "root:" not in str(caught.value)
+
+
+def test_a_file_is_named_by_its_path(tmp_path: Path) -> None:
+    file = tmp_path / "mẫu hỏng.docx"
+    file.write_bytes(b"PK")
+    with pytest.raises(TemplateError) as caught:
+        compile_template(file)
+    assert caught.value.location.file == str(file)
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_bomb_is_named_by_its_part() -> None:
+    with pytest.raises(TemplateError) as caught:
+        compile_template(PACKAGES["a bomb beside it"](), NAME)
+    assert caught.value.location.within == "word/media/a.bin"
+
+
+def test_no_reference_is_followed() -> None:
+    """Even where a stranger's document is taken, nothing from outside comes into what is written."""
+    for package in (with_document(stranger('SYSTEM "file:///etc/hostname"')), with_document(laughs(2))):
+        try:
+            data = compile_template(package).fill({"x": "a"})
+        except TemplateError:
+            continue
+        assert len(parts_of(data)[DOCUMENT]) < 5_000
+
+
+def test_rotten_bits_in_a_part_are_noticed() -> None:
+    """A bit turned over inside compressed data is refused, or changes nothing at all."""
+    package = template("Xã {{ x }}")
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        info = archive.getinfo(DOCUMENT)
+        start = info.header_offset + 30 + len(DOCUMENT)
+    good = compile_template(package).fill({"x": "a"})
+    refused = 0
+    for at in range(start, start + info.compress_size, 3):
+        spoiled = bytearray(package)
+        spoiled[at] ^= 1 << at % 8
+        try:
+            assert compile_template(bytes(spoiled)).fill({"x": "a"}) == good
+        except TemplateError:
+            refused += 1
+    assert refused > 50
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_spoiled_packages_give_no_other_trouble(method: int) -> None:
+    """Bytes changed anywhere, in headers and directory too: taken or refused, never a traceback."""
+    package = zipped({TYPES: b"<a/>", DOCUMENT: document_xml("{{ x }}"), "word/ệ.xml": b"<b/>"}, method)
+    chance = random.Random(method)
+    refused = 0
+    for _ in range(500):
+        spoiled = bytearray(package)
+        for _ in range(chance.choice((1, 1, 2, 3))):
+            spoiled[chance.randrange(len(spoiled))] = chance.choice((0, 1, 127, 128, 255, chance.randrange(256)))
+        try:
+            compile_template(bytes(spoiled)).fill({"x": "a"})
+        except TemplateError:
+            refused += 1
+    assert refused > 200
+
+
+def test_sound_packages_of_other_makes_are_taken() -> None:
+    """Parts stored or packed otherwise, folders as entries, sizes that promise too much."""
+    words = {"x": "An Hiệp"}
+    folders = zipped([("word/", b""), *parts("Xã {{ x }}").items(), ("empty/", b"")])
+    for package in (
+        zipped(parts("Xã {{ x }}"), zipfile.ZIP_STORED),
+        zipped(parts("Xã {{ x }}"), zipfile.ZIP_BZIP2),
+        folders,
+        zipped(dict(reversed(parts("Xã {{ x }}").items()))),
+        patched(template("Xã {{ x }}"), CENTRAL, 24, struct.pack("<I", 2**31)),
+    ):
+        data = compile_template(package).fill(words)
+        assert reading.text(data) == "Xã An Hiệp"
+        assert not any(name.endswith("/") for name in parts_of(data))
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            assert all(info.file_size == len(archive.read(info)) for info in archive.infolist())
