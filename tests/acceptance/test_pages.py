@@ -114,7 +114,7 @@ def test_cover_is_one_page_and_holds_the_whole_name(pages: dict[str, list[list[s
         day = THEN if name.startswith("2018") else NOW
         title = workspace.catalogue.procedures[code].name_on(day).removeprefix("Thủ tục ")
         cover = " ".join(document[0])
-        words = [word for word in re.findall(r"\w+", title.lower())]
+        words = re.findall(r"\w+", title.lower())
         assert all(word in cover.lower() for word in words), name
         assert "PHÊ DUYỆT" in cover and "Chức vụ" in cover, f"{name}: the sign-off table stands on the cover"
         assert "TRANG THEO DÕI SỬA ĐỔI" in " ".join(document[1]), name

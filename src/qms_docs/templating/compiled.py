@@ -23,13 +23,31 @@ from ..errors import FillError, TemplateError
 from .environment import BREAK_MARK, TemplateEnvironment, UnprintableValueError, printable_in_property
 from .package import Entry, pack, read_package, write_package
 from .repair import fit_grids, number_drawings, split_paragraphs
-from .source import CrossingTagsError, UnsoundPartError, check_well_formed, has_tags, jinja_source, parse_strictly
+from .source import (
+    CrossingTagsError,
+    UnreadableTagError,
+    UnsoundPartError,
+    check_well_formed,
+    has_tags,
+    jinja_source,
+    parse_strictly,
+)
 
 _XML = re.compile(r"\.(xml|rels)$")
 _LOOP = re.compile(r"\{%[-+]?\s*for\b")
 # What Python's compiler, Jinja's parser and docxtpl's expressions raise for tags that are no mistakes of grammar.
 _UNCOMPILABLE = (SyntaxError, RecursionError, MemoryError, ValueError, IndexError, OverflowError, re.error)
-_UNFILLABLE = (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError)
+_UNFILLABLE = (
+    JinjaError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    AttributeError,
+    NameError,
+    RecursionError,
+    MemoryError,
+)
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TEXT_ENVIRONMENT = TemplateEnvironment()
 _PROPERTY_ENVIRONMENT = TemplateEnvironment(finalize=printable_in_property)
@@ -159,6 +177,12 @@ def _compile_part(part: str, content: bytes, where: str) -> Entry | _Part:
             Location(where, within=f"{part}¶{cause.paragraph}"),
             say("A statement is opened in one place and closed in another: {tags}.", tags=cause),
             say("Open and close it in the same cell; for whole rows write «tr», for whole cells «tc» behind the opening."),
+        ) from cause
+    except UnreadableTagError as cause:
+        raise TemplateError(
+            Location(where, within=f"{part}¶{cause.paragraph}"),
+            say("The signs «%» and «}}» may not stand in this tag: {tag}.", tag=cause),
+            say("Compute the value beforehand, or use a tag without p, tr, tc or r."),
         ) from cause
     except TemplateSyntaxError as cause:
         raise TemplateError(

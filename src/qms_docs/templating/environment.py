@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import lru_cache, wraps
 from typing import Any
 
 from jinja2 import StrictUndefined, nodes
@@ -34,6 +34,7 @@ abs batch capitalize count d default dictsort e escape first float groupby int i
 reject rejectattr replace reverse round select selectattr slice sort string sum title trim truncate unique upper
 """
 FILTERS = frozenset(_FILTERS.split())
+_TEXT_FILTERS = ("capitalize", "lower", "replace", "string", "title", "trim", "truncate", "upper")
 """Filters of Jinja that a template may use: none that runs methods, prints Python, draws lots or lets markup through."""
 
 
@@ -108,8 +109,25 @@ def _joined(value: Iterable[Any], separator: str = "", attribute: str | int | No
     return separator.join(str(printable(item)) if type(item) is not str else item for item in items)
 
 
+def _of_text(original: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a filter of text that refuses what may not be printed: None must not become «NONE»."""
+    place = 1 if hasattr(original, "jinja_pass_arg") else 0
+
+    @wraps(original)
+    def checked(*arguments: Any, **options: Any) -> Any:
+        return original(*arguments[:place], _checked(arguments[place]), *arguments[place + 1 :], **options)
+
+    return checked
+
+
 class _StrictCodeGenerator(CodeGenerator):
-    """Joins with `~` like the filter `join`: what may not be printed may not be joined either."""
+    """Joins with `~` like the filter `join`, and lets constants through the same gate as values."""
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
+        if not isinstance(node, nodes.TemplateData):
+            # Jinja escapes a constant before it is finalized, so `{{ none }}` would be a text by then.
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802  jinja2 names it
         self.write("environment.join_strictly((")
@@ -128,6 +146,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         super().__init__(autoescape=True, undefined=StrictUndefined, finalize=finalize, keep_trailing_newline=True)
         self.globals.clear()
         self.filters = {name: self.filters[name] for name in FILTERS}
+        self.filters |= {name: _of_text(self.filters[name]) for name in _TEXT_FILTERS}
         # Autoescape does what authors of docxtpl ask `|e` for; escaping by itself would let None through.
         self.filters |= {"join": _joined, "e": _checked, "escape": _checked, "in_run": in_run, "in_paragraph": in_paragraph}
         self.join_strictly = _joined

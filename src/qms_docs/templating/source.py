@@ -14,7 +14,7 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from .repair import mark_moving_tables
-from .tags import find_tags, readable
+from .tags import find_tags, is_spoiled, readable
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -26,6 +26,7 @@ _ESCAPE = re.compile(r"\{_\{|\}_\}|\{_%|%_\}")
 _TEXT = (f"{W}t", f"{W}instrText", f"{W}delText")
 
 
+_RAW = re.compile(r"\{%[-+]?(?:p|tr|tc|r)?\s*(end)?raw\b")
 _STATEMENT = re.compile(r"\{%[-+]?(tr|tc|p|r)?\s+(end)?(if|for|macro|call|filter|with|block)\b|\{%[-+]?\s*(end)?(if|for)\b")
 
 
@@ -34,6 +35,14 @@ class CrossingTagsError(ValueError):
 
     def __init__(self, opened: str, closed: str, paragraph: int) -> None:
         super().__init__(f"{opened} … {closed}")
+        self.paragraph = paragraph
+
+
+class UnreadableTagError(ValueError):
+    """A tag for a paragraph, row, cell or run that holds a sign which ends it too early."""
+
+    def __init__(self, typed: str, paragraph: int) -> None:
+        super().__init__(typed)
         self.paragraph = paragraph
 
 
@@ -102,7 +111,7 @@ def _drop_layout_of_xml(root: etree._Element) -> None:
     for element in root.iter():
         if element.tag in _TEXT and element.text:
             element.text = re.sub(r"\s*\n\s*", " ", element.text)
-        elif element.text and not element.text.strip():
+        elif element.text and not element.text.strip() and etree.QName(element).namespace == W[1:-1]:
             element.text = None
         if element.tail and not element.tail.strip():
             element.tail = None
@@ -123,7 +132,13 @@ def _join_tags(root: etree._Element) -> None:
         place = 0
         for tag in find_tags(whole):
             if tag.end is None:
+                # Perhaps closed in a later paragraph, as docxtpl allows; if not, Jinja names this one.
+                _share(whole, starts, pieces, place, tag.start + 2)
+                pieces[bisect_right(starts, tag.start + 1) - 1].append("\n" * (number - lines))
+                lines, place = number, tag.start + 2
                 break
+            if is_spoiled(tag.typed):
+                raise UnreadableTagError(tag.typed, number)
             _check_nesting(opened, tag.typed, paragraph, number)
             _share(whole, starts, pieces, place, tag.start)
             pieces[bisect_right(starts, tag.start) - 1].append(readable(tag.typed, number - lines))
@@ -138,6 +153,13 @@ def _join_tags(root: etree._Element) -> None:
 
 def _check_nesting(opened: list[tuple[str, etree._Element | None]], typed: str, paragraph: etree._Element, number: int) -> None:
     """Keep the statements open so far; raises CrossingTagsError when one is closed outside of where it was opened."""
+    raw = _RAW.match(typed)
+    if raw is not None and not raw[1]:
+        opened.append((typed, None))
+    elif opened and _RAW.match(opened[-1][0]):
+        if raw is not None:
+            opened.pop()
+        return
     statement = _STATEMENT.match(typed)
     if statement is None:
         return

@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 OPENINGS = {"{{": "}}", "{%": "%}", "{#": "#}"}
+MAX_TAG = 4_000
+"""Characters within which a tag must close; beyond them a lone quote is taken for an apostrophe."""
+
 _OPENING = re.compile(r"\{[{%#]")
 _CLOSING_QUOTE = {'"': '"', "'": "'", "“": "”", "”": "”", "„": "”", "‘": "’", "’": "’"}
 _PREFIX = re.compile(r"\{[{%#](?:[-+]|(?:p|tr|tc|r)(?=[ \u00a0]))?[ \u00a0]?")
@@ -49,7 +52,7 @@ def _end_of_tag(text: str, start: int) -> int | None:
         return found + 2 if found >= 0 else None
     quote = None
     place = start + 2
-    while place < len(text):
+    while place < min(len(text), start + MAX_TAG):
         character = text[place]
         if quote is not None:
             if character == "\\":
@@ -64,6 +67,14 @@ def _end_of_tag(text: str, start: int) -> int | None:
     # An apostrophe may be no quote at all: then the first closing delimiter ends the tag, and Jinja names the mistake.
     found = text.find(closing, start + 2)
     return found + 2 if found >= 0 else None
+
+
+def is_spoiled(tag: str) -> bool:
+    """True for a tag with p, tr, tc or r that holds `%` or `}` outside a string: docxtpl would end it there."""
+    prefix = _PREFIX.match(tag)
+    if prefix is None or not prefix.group().strip("{%#").strip(" \u00a0") or tag.startswith("{#") or prefix.group()[2:3] in "-+":
+        return False
+    return any(sign in "%}" for sign in "".join(_straightened(tag[prefix.end() : -2])))
 
 
 def readable(tag: str, lines: int = 0) -> str:
