@@ -9,20 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from .dated import Dated, in_force
-from .document import DocumentKind
+from .dated import in_force
+from .document import Abbreviation, DocumentKind
 from .law import LayoutRegime, LegalAct, OneStopRegime
 from .people import Position
 from .procedure import AdministrativeProcedure, ProcedureField
 from .standard import Standard
 from .units import AdministrativeUnit, Commune, ProvinceProfile
-
-
-class Abbreviation(Dated):
-    """Chữ viết tắt and what it stands for."""
-
-    short: str
-    long: str
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .dated import Model
+from .dated import Dated, Model
 from .text import Key, Text
 
 
@@ -40,6 +40,13 @@ class DocumentKind(Model):
     def code_for(self, field_code: str = "", number: int = 0) -> str:
         """Return the code of a document of this kind, e.g. «QT-TPHT-01»."""
         return self.code_pattern.replace("{field_code}", field_code).replace("{number}", f"{number:02d}")
+
+
+class Abbreviation(Dated):
+    """Chữ viết tắt dùng trong tài liệu, and what it stands for."""
+
+    short: Text = Field(title="Chữ viết tắt", description="Viết như trong tài liệu, ví dụ «TTHC».")
+    long: Text = Field(title="Nội dung", description="Cụm từ đầy đủ, ví dụ «Thủ tục hành chính».")
 
 
 class Revision(Model):

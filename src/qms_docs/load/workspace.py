@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from ..diagnostics import Diagnostic, Location, Severity, say
-from ..domain.catalogue import Abbreviation, Catalogue
-from ..domain.document import DocumentKind
+from ..domain.catalogue import Catalogue
+from ..domain.document import Abbreviation, DocumentKind
 from ..domain.law import LayoutRegime, LegalAct, OneStopRegime
 from ..domain.people import Position
 from ..domain.procedure import AdministrativeProcedure, ProcedureField

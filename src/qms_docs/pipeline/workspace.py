@@ -9,8 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from ..diagnostics import say
-from ..domain.catalogue import Abbreviation
-from ..domain.document import DocumentKind
+from ..domain.document import Abbreviation, DocumentKind
 from ..domain.law import LayoutRegime, LegalAct, OneStopRegime
 from ..domain.people import Position
 from ..domain.procedure import AdministrativeProcedure, ProcedureField
