@@ -4,5 +4,6 @@ In: `DocumentJob`, the catalogue and settings. Out: `RenderedDocument`. Touches:
 """
 
 from .press import Press
+from .words import words_of
 
-__all__ = ["Press"]
+__all__ = ["Press", "words_of"]
