@@ -9,7 +9,7 @@ DEMO   := build/demo
 DEMO_OPTIONS ?= --as-of 2018-12-01
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all check fix bench catalogues templates schemas clean
+.PHONY: help demo test test-all check fix bench pages catalogues templates schemas clean
 
 help: ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,12 +28,16 @@ check: $(VENV)/.dev ## lint, types, floors of the house, catalogues
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python tools/catalogues.py --check
+	@$(BIN)/python tools/pages.py --check
 
 fix: $(VENV)/.dev ## format and mend what can be mended
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
 bench: $(VENV)/.test ## measure against docxtpl and, where node is present, its JavaScript peers
 	@$(BIN)/python -m benchmarks
+
+pages: $(VENV)/.installed ## write the pages of docs/ that come from the code
+	@$(BIN)/python tools/pages.py
 
 catalogues: $(VENV)/.test ## extract, update and compile the messages
 	@$(BIN)/python tools/catalogues.py

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
+import subprocess
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -61,9 +64,27 @@ def test_every_rule_is_documented() -> None:
     assert codes <= set(re.findall(r"(?:DATA|DOC)\d{3}", page))
 
 
+def test_pages_written_from_the_code_are_current() -> None:
+    tool = [sys.executable, str(REPOSITORY / "tools/pages.py"), "--check"]
+    ended = subprocess.run(
+        tool, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(REPOSITORY / "src")}
+    )
+    assert ended.returncode == 0, ended.stderr
+
+
 def test_every_command_is_documented() -> None:
     page = (REPOSITORY / "docs/cli.md").read_text("utf-8")
-    for command in ("build", "check", "init", "schema", "list"):
+    for command in (
+        "build",
+        "check",
+        "init",
+        "schema",
+        "list",
+        "template words",
+        "template check",
+        "template try",
+        "template outline",
+    ):
         assert f"qms-docs {command}" in page
 
 

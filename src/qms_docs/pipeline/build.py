@@ -135,11 +135,11 @@ def _make_commune(jobs: tuple[DocumentJob, ...]) -> tuple[Made, list[FailedDocum
     if failed:
         return [], failed
     for document in rendered:
-        _publish(_out / document.job.path, document.data)
+        publish(_out / document.job.path, document.data)
     return [(document.job, document.sha256) for document in rendered], []
 
 
-def _publish(target: Path, data: bytes) -> None:
+def publish(target: Path, data: bytes) -> None:
     """Write the file under a name of its own and rename it, so that no reader meets half a document."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -216,7 +216,7 @@ def _write_manifest(request: BuildRequest, checked: CheckResult, made: Made) -> 
         for job, sha256 in made
     ]
     text = json.dumps({"documents": [asdict(entry) for entry in entries]}, ensure_ascii=False, indent=1)
-    _publish(request.out / MANIFEST, (text + "\n").encode("utf-8"))
+    publish(request.out / MANIFEST, (text + "\n").encode("utf-8"))
 
 
 def _failed_diagnostic(item: FailedDocument, checked: CheckResult) -> Diagnostic:

@@ -1,0 +1,71 @@
+"""Options and arguments that several commands share, in the language in use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+
+from ..diagnostics.message import translate as _
+from .usage import SpokenCommand
+from .values import parse_day, parse_folder, parse_language, parse_workers
+
+
+def language() -> Any:
+    """--lang."""
+    return typer.Option("--lang", metavar="vi|en", parser=parse_language, help=_("Language: vi or en (also: QMS_DOCS_LANG)."))
+
+
+def folder(help_text: str) -> Any:
+    """A folder as an argument."""
+    return typer.Argument(metavar=_("FOLDER"), parser=parse_folder, show_default=False, help=help_text)
+
+
+def workspace() -> Any:
+    """The workspace as an argument."""
+    return folder(_("Workspace: the folder that holds qms.toml. Default: this folder."))
+
+
+def communes() -> Any:
+    """--commune."""
+    return typer.Option("--commune", metavar=_("CODE"), help=_("Only the unit of this code; may be repeated."))
+
+
+def districts() -> Any:
+    """--district."""
+    help_text = _("Only the units of this (old) district, name or code; may be repeated.")
+    return typer.Option("--district", metavar=_("NAME"), help=help_text)
+
+
+def day() -> Any:
+    """--as-of."""
+    metavar = _("YYYY-MM-DD")
+    return typer.Option("--as-of", metavar=metavar, parser=parse_day, help=_("The day whose law and units hold. Default: today."))
+
+
+def kinds() -> Any:
+    """--kind."""
+    help_text = _("Only documents of this kind (see: list kinds); may be repeated.")
+    return typer.Option("--kind", metavar=_("KIND"), help=help_text)
+
+
+def out() -> Any:
+    """--out."""
+    help_text = _("Where to put the documents. Default: build in the workspace.")
+    return typer.Option("--out", metavar=_("FOLDER"), parser=parse_folder, help=help_text)
+
+
+def workers() -> Any:
+    """--workers."""
+    help_text = _("Processes at work. Default: one per processor.")
+    return typer.Option("--workers", metavar=_("N"), parser=parse_workers, help=help_text)
+
+
+def json() -> Any:
+    """--json."""
+    return typer.Option("--json", help=_("Print one JSON value for other programs instead of text."))
+
+
+def details(help_text: str, epilog: str | None = None) -> dict[str, Any]:
+    """What a command shows of itself."""
+    return {"cls": SpokenCommand, "help": help_text, "epilog": epilog, "options_metavar": _("[OPTIONS]")}

@@ -1,0 +1,125 @@
+"""The pages of docs/ that are written from the code: python tools/pages.py [--check].
+
+diagnostics.md from the rules, template-faults.md from the catalogue of faults, template-words.md from the words' models.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from qms_docs import load
+from qms_docs.check import all_rules
+from qms_docs.diagnostics import Severity, use_language
+from qms_docs.diagnostics.message import translate
+from qms_docs.domain.words import Word, WordKind, vocabulary_from
+from qms_docs.render import words_of
+from qms_docs.templating.faults import FAULTS
+
+ROOT = Path(__file__).resolve().parent.parent
+_DATA = {
+    "DATA001": ("file-unreadable", "Không đọc được tệp."),
+    "DATA002": ("file-too-large", "Tệp lớn hơn 2 MiB."),
+    "DATA003": ("not-utf8", "Tệp không ở mã UTF-8 (có thể là TCVN3, VNI)."),
+    "DATA004": ("yaml-syntax", "Sai cú pháp YAML: thụt lề, dấu hai chấm, ngoặc."),
+    "DATA005": ("tab-in-yaml", "Dùng phím Tab để thụt lề."),
+    "DATA006": ("yaml-alias", "Dùng neo & và * của YAML."),
+    "DATA007": ("repeated-key", "Một khóa ghi hai lần."),
+    "DATA010": ("unknown-key", "Khóa không có trong lược đồ."),
+    "DATA011": ("missing-value", "Thiếu giá trị bắt buộc."),
+    "DATA012": ("wrong-date", "Ngày không có trên lịch hoặc sai dạng."),
+    "DATA013": ("wrong-number", "Không phải số, hoặc ngoài giới hạn."),
+    "DATA014": ("wrong-choice", "Giá trị không thuộc danh sách cho phép."),
+    "DATA015": ("wrong-form", "Mã hoặc khóa sai dạng."),
+    "DATA016": ("wrong-length", "Văn bản quá dài hoặc quá ngắn."),
+    "DATA017": ("illegal-character", "Ký tự Word không chứa được."),
+    "DATA018": ("wrong-shape", "Cần danh sách, nhóm khóa hoặc một giá trị."),
+    "DATA019": ("rule-broken", "Các giá trị mâu thuẫn nhau (thời hạn có số không có đơn vị, …)."),
+    "DATA020": ("defined-twice", "Hai tệp định nghĩa cùng một đối tượng."),
+    "DATA021": ("empty-file", "Tệp trống."),
+    "DOC001": ("document-failed", "Không lập được một tài liệu; đơn vị đó không có tài liệu nào được ghi."),
+}
+_KINDS = {
+    WordKind.TEXT: "văn bản",
+    WordKind.NUMBER: "số",
+    WordKind.TRUTH: "đúng/sai",
+    WordKind.GROUP: "nhóm",
+    WordKind.LIST: "danh sách",
+}
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def diagnostics_page() -> Iterator[str]:
+    """Yield the lines of docs/diagnostics.md."""
+    yield "# Chẩn đoán\n"
+    yield "Lỗi làm dừng tài liệu của đơn vị liên quan; lỗi trong dữ liệu dùng chung làm dừng cả lần lập. Cảnh báo không làm dừng.\n"
+    yield "| Mã | Tên | Mức | Nội dung |\n|---|---|---|---|"
+    for code, (name, text) in _DATA.items():
+        yield f"| {code} | {name} | lỗi | {text} |"
+    for rule in all_rules():
+        level = "lỗi" if rule.severity is Severity.ERROR else "cảnh báo"
+        yield f"| {rule.code} | {rule.name} | {level} | {_cell(rule.check.__doc__ or '')} |"
+
+
+def faults_page() -> Iterator[str]:
+    """Yield the lines of docs/template-faults.md."""
+    yield "# Lỗi trong mẫu Word\n"
+    yield "`qms-docs template check MẪU.docx --kind LOẠI` báo tất cả lỗi trong một lần; mỗi lỗi kèm phần, đoạn, bảng, hàng, ô, thẻ đúng"
+    yield "như tác giả đã gõ và cách sửa.\n"
+    yield "| Mã | Tên | Lỗi | Cách sửa |\n|---|---|---|---|"
+    for fault in FAULTS.values():
+        fact, advice = (_cell(translate(m.text).replace("{{", "{").replace("}}", "}")) for m in (fault.fact, fault.advice))
+        yield f"| {fault.code} | {fault.name} | {fact} | {advice} |"
+
+
+def words_page() -> Iterator[str]:
+    """Yield the lines of docs/template-words.md."""
+    yield "# Từ dùng trong mẫu Word\n"
+    yield "Cũng xem được bằng `qms-docs template words LOẠI`. Danh sách ghi `[]`: phải lặp (`{% for x in … %}`) hoặc lấy một mục (`[0]`)."
+    kinds = load(ROOT).catalogue.kinds.values()
+    vocabularies = {kind.key: dict(vocabulary_from(words_of(kind)).lines()) for kind in kinds}
+    shared = set.intersection(*(set(words) for words in vocabularies.values()))
+    first = next(iter(vocabularies.values()))
+    yield "\n## Mọi loại tài liệu\n"
+    yield from _table({path: word for path, word in first.items() if path in shared})
+    seen: dict[tuple[str, ...], list[str]] = {}
+    for kind in kinds:
+        own = tuple(path for path in vocabularies[kind.key] if path not in shared)
+        seen.setdefault(own, []).append(kind.key)
+    for own, keys in seen.items():
+        yield f"\n## {', '.join(f'`{key}`' for key in keys)}\n"
+        yield from _table({path: vocabularies[keys[0]][path] for path in own})
+
+
+def _table(words: dict[str, Word]) -> Iterator[str]:
+    yield "| Từ | Loại | Ý nghĩa | Ví dụ |\n|---|---|---|---|"
+    for path, word in words.items():
+        example = word.example if word.kind is not WordKind.GROUP else ""
+        yield f"| `{path}` | {_KINDS[word.kind]} | {_cell(word.title)} | {_cell(example)} |"
+
+
+PAGES = {"diagnostics.md": diagnostics_page, "template-faults.md": faults_page, "template-words.md": words_page}
+
+
+def main() -> int:
+    """Write the pages, or say which are stale."""
+    use_language("vi")
+    stale = []
+    for name, lines in PAGES.items():
+        file, text = ROOT / "docs" / name, "\n".join(lines()) + "\n"
+        if not file.is_file() or file.read_text("utf-8") != text:
+            stale.append(name)
+            if "--check" not in sys.argv:
+                file.write_text(text, "utf-8")
+    if stale and "--check" in sys.argv:
+        print("stale:", ", ".join(stale), "(make pages)", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
