@@ -96,3 +96,16 @@ def test_a_file_that_is_no_template_is_refused(capsys: pytest.CaptureFixture[str
     assert code == 1 and "TPL001" in out
     code, _, err = run(capsys, "outline", str(text))
     assert code == 1 and "Word" in err
+
+
+def test_faults_stand_as_comments_in_a_copy(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    document = docx.Document(SHEET)
+    document.add_paragraph("{{ agency.nmae }}")
+    document.save(str(tmp_path / "mau.docx"))
+    copies = [tmp_path / "nhan-xet.docx", tmp_path / "nhan-xet-2.docx"]
+    for copy in copies:
+        run(capsys, "check", str(tmp_path / "mau.docx"), "--kind", "procedure_sheet", *HERE, "--annotate", str(copy))
+    (comment,) = docx.Document(str(copies[0])).comments
+    assert comment.author == "qms-docs"
+    assert "TPL020" in comment.text and "«name»" in comment.text
+    assert copies[0].read_bytes() == copies[1].read_bytes()

@@ -37,6 +37,11 @@ def _kind_option() -> Any:
     return typer.Option("--kind", metavar=_("KIND"), help=_("Kind of document, see: qms-docs list kinds."))
 
 
+def _annotate() -> Any:
+    help_text = _("Write a copy in which the faults stand as Word comments.")
+    return typer.Option("--annotate", metavar=_("FILE"), help=help_text)
+
+
 def _workspace() -> Any:
     return typer.Option("--workspace", metavar=_("FOLDER"), help=_("Folder of the workspace. Default: this folder."))
 
@@ -80,10 +85,13 @@ def _add_check(group: typer.Typer) -> None:
         kind: Annotated[str | None, _kind_option()] = None,
         workspace: Annotated[Path, _workspace()] = Path(),
         unused: Annotated[bool, typer.Option("--unused", help=_("List the words of the kind that are not used."))] = False,
+        annotate: Annotated[Path | None, _annotate()] = None,
         as_json_: Annotated[bool, opt.json()] = False,
         lang: Annotated[str | None, opt.language()] = None,
     ) -> int:
         report = pipeline.check_template_file(file, workspace, kind)
+        if annotate is not None and report.tags:
+            pipeline.annotate_template(report, annotate.absolute())
         if as_json_:
             found = [as_json(item, workspace) for item in report.diagnostics]
             words = {"used": report.used, "unused": report.unused}

@@ -16,6 +16,7 @@ from ..load import Workspace, load_workspace
 from ..plan import plan_build, select_communes
 from ..render import Press, words_of
 from ..templating import compile_template
+from ..templating.annotation import annotated
 from ..templating.checking import check_template
 from ..templating.outline import outline_of
 from .build import publish
@@ -58,6 +59,12 @@ def check_template_file(file: Path, workspace: Path | str = ".", kind: str | Non
     known = [path for path, _ in vocabulary.lines()] if vocabulary is not None else []
     unused = tuple(path for path in known if path not in found.used)
     return TemplateReport(file, found.tags, tuple(found.diagnostics), tuple(sorted(found.used)), unused)
+
+
+def annotate_template(report: TemplateReport, out: Path) -> Path:
+    """Write a copy of the template in which the mistakes of the report stand as Word comments; return its path."""
+    publish(out, annotated(report.file.read_bytes(), report.diagnostics, str(report.file)))
+    return out
 
 
 def try_template(
