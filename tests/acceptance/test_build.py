@@ -121,6 +121,15 @@ def test_a_pack_of_2018_knows_nothing_of_later_years(packs_then: BuildResult) ->
         assert found is None, (file.name, found)
 
 
+@pytest.mark.parametrize("packs", ["packs_then", "packs_now"])
+def test_remarks_to_the_author_of_the_data_are_not_printed(packs: str, request: pytest.FixtureRequest) -> None:
+    result: BuildResult = request.getfixturevalue(packs)
+    remark = re.compile(r"[Nn]guồn (chỉ|ghi|không|chưa|nêu|của|mâu)|cần đối chiếu|theo trí nhớ|chưa kiểm chứng|liệt kê lần")
+    for file in files(result):
+        found = remark.search(document_text(file))
+        assert found is None, (file.name, found)
+
+
 def test_acts_not_in_force_are_not_cited(packs_then: BuildResult, packs_now: BuildResult, workspace: Workspace) -> None:
     acts = workspace.catalogue.acts.values()
     for result, day in ((packs_then, THEN), (packs_now, NOW)):
