@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import unicodedata
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,13 @@ def test_every_data_file_notes_its_source() -> None:
     for file in DATA:
         text = file.read_text("utf-8").lower()
         assert any(word in text for word in ("nguồn", "source", "quy ước", "chữ viết tắt", "theo nghị quyết", "mã và tên:")), file
+
+
+def test_style_names_hold_no_comma() -> None:
+    """Word reads a comma in the name of a style as the begin of an alias; the Open XML SDK calls it an error."""
+    for file in (REPOSITORY / "templates/docx").glob("*.docx"):
+        with zipfile.ZipFile(file) as archive:
+            styles = archive.read("word/styles.xml").decode("utf-8")
+        names = re.findall(r'<w:name w:val="([^"]*)"', styles)
+        assert len(names) > 40
+        assert not [name for name in names if "," in name], file.name

@@ -159,9 +159,9 @@ def styles_xml() -> str:
         _paragraph("AgencyLine", "Cơ quan ban hành", ppr=_CENTER, rpr=_BOLD + _size(12)),
         # A third to a half of the line above: 1,000 twips of a cell of 3,700.
         _paragraph("AgencyRule", "Đường kẻ cơ quan", ppr=_rule(1350, 100)),
-        _paragraph("NumberLine", "Số, ký hiệu", ppr=_CENTER, rpr=_size(13)),
+        _paragraph("NumberLine", "Số và ký hiệu", ppr=_CENTER, rpr=_size(13)),
         _paragraph("LetterSubject", "Trích yếu công văn", ppr=f"{_spacing(120, 0)}{_CENTER}", rpr=_size(12)),
-        _paragraph("DateLine", "Địa danh, ngày tháng", ppr=_CENTER, rpr=_ITALIC + _size(13)),
+        _paragraph("DateLine", "Địa danh và ngày tháng", ppr=_CENTER, rpr=_ITALIC + _size(13)),
         _paragraph(
             "TypeLine",
             "Tên loại văn bản",
