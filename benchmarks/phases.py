@@ -76,7 +76,7 @@ def measure_phases(sheets: Sheets, rounds: int) -> tuple[Phase, ...]:
             repaired = part.repeats_drawings or NEW_PARAGRAPH in text or NEW_PAGE in text
             watch.lap("look for repairs")
             if repaired:
-                data = slot.fill(words, "")
+                data = slot.fill(words)
             watch.start()
             entries.append(pack(slot.name, data))
             watch.lap("deflate")

@@ -1,21 +1,23 @@
 """The pages of docs/ that are written from the code: python tools/pages.py [--check].
 
-diagnostics.md from the rules, template-faults.md from the catalogue of faults, template-words.md from the words' models.
+diagnostics.md from the rules, template-faults.md and template-faults/ from the catalogue of faults, template-words.md from the
+words' models.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from qms_docs import load
 from qms_docs.check import all_rules
-from qms_docs.diagnostics import Severity, use_language
+from qms_docs.diagnostics import Message, Severity, use_language
 from qms_docs.diagnostics.message import translate
 from qms_docs.domain.words import Word, WordKind, vocabulary_from
 from qms_docs.render import words_of
-from qms_docs.templating.faults import FAULTS
+from qms_docs.templating.faults import FAULTS, Fault
 
 ROOT = Path(__file__).resolve().parent.parent
 _DATA = {
@@ -69,11 +71,31 @@ def faults_page() -> Iterator[str]:
     """Yield the lines of docs/template-faults.md."""
     yield "# Lỗi trong mẫu Word\n"
     yield "`qms-docs template check MẪU.docx --kind LOẠI` báo tất cả lỗi trong một lần; mỗi lỗi kèm phần, đoạn, bảng, hàng, ô, thẻ đúng"
-    yield "như tác giả đã gõ và cách sửa.\n"
+    yield "như tác giả đã gõ và cách sửa. Bấm vào mã để xem ví dụ sai và ví dụ đúng.\n"
     yield "| Mã | Tên | Lỗi | Cách sửa |\n|---|---|---|---|"
-    for fault in FAULTS.values():
-        fact, advice = (_cell(translate(m.text).replace("{{", "{").replace("}}", "}")) for m in (fault.fact, fault.advice))
-        yield f"| {fault.code} | {fault.name} | {fact} | {advice} |"
+    for fault in sorted(FAULTS.values(), key=lambda fault: fault.code):
+        fact, advice = (_cell(_plain(message)) for message in (fault.fact, fault.advice))
+        yield f"| [{fault.code}](template-faults/{fault.name}.md) | {translate(fault.name)} | {fact} | {advice} |"
+
+
+def fault_page(fault: Fault) -> Iterator[str]:
+    """Yield the lines of the manual page of one fault."""
+    yield f"# {fault.code} · {translate(fault.name)}\n"
+    yield f"Tên trong kết quả JSON: `{fault.name}`\n"
+    yield f"**Lỗi.** {_plain(fault.fact)}\n"
+    yield f"**Cách sửa.** {_plain(fault.advice)}"
+    for title, lines in (("Ví dụ sai", fault.wrong), ("Ví dụ đúng", fault.right)):
+        if lines:
+            yield f"\n## {title}\n\n```text"
+            yield from (line if len(line) < 120 else f"{line[:40]} … {line[-40:]}" for line in lines)
+            yield "```"
+    if any(line.startswith("| ") for line in fault.wrong):
+        yield "\nDòng ghi giữa hai dấu `|` là một hàng của bảng trong mẫu, mỗi phần là một ô."
+    yield "\n[Danh sách lỗi](../template-faults.md)"
+
+
+def _plain(message: Message) -> str:
+    return translate(message.text).replace("{{", "{").replace("}}", "}")
 
 
 def words_page() -> Iterator[str]:
@@ -102,7 +124,12 @@ def _table(words: dict[str, Word]) -> Iterator[str]:
         yield f"| `{path}` | {_KINDS[word.kind]} | {_cell(word.title)} | {_cell(example)} |"
 
 
-PAGES = {"diagnostics.md": diagnostics_page, "template-faults.md": faults_page, "template-words.md": words_page}
+PAGES: dict[str, Callable[[], Iterator[str]]] = {
+    "diagnostics.md": diagnostics_page,
+    "template-faults.md": faults_page,
+    "template-words.md": words_page,
+    **{f"template-faults/{fault.name}.md": partial(fault_page, fault) for fault in FAULTS.values()},
+}
 
 
 def main() -> int:
@@ -114,6 +141,7 @@ def main() -> int:
         if not file.is_file() or file.read_text("utf-8") != text:
             stale.append(name)
             if "--check" not in sys.argv:
+                file.parent.mkdir(exist_ok=True)
                 file.write_text(text, "utf-8")
     if stale and "--check" in sys.argv:
         print("stale:", ", ".join(stale), "(make pages)", file=sys.stderr)

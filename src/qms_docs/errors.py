@@ -67,15 +67,27 @@ class MissingProgramError(QmsDocsError):
 
 
 class TemplateError(QmsDocsError):
-    """A Word template cannot be used; `location` says where in it."""
+    """A Word template cannot be used; `location` says where in it, `fault` which kind of mistake it is.
 
-    def __init__(self, location: Location, fact: Message, advice: Message | None = None) -> None:
+    `others` are further mistakes found in the same run.
+    """
+
+    def __init__(
+        self,
+        location: Location,
+        fact: Message,
+        advice: Message | None = None,
+        fault: str = "",
+        others: tuple[TemplateError, ...] = (),
+    ) -> None:
         super().__init__(fact, advice)
-        self.args = (location, fact, advice)
+        self.args = (location, fact, advice, fault, others)
         self.location = location
+        self.fault = fault
+        self.others = others
 
     def __str__(self) -> str:
-        return f"{self.location}: {super().__str__()}"
+        return "\n".join((f"{self.location}: {super().__str__()}", *map(str, self.others)))
 
 
 class FillError(TemplateError):

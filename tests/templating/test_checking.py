@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -11,35 +13,27 @@ from qms_docs.load import Workspace
 from qms_docs.render import words_of
 from qms_docs.templating.checking import TemplateCheck, check_template
 from qms_docs.templating.faults import FAULTS
-from tests.places import REPOSITORY
-from tests.templating.builder import cell, document_xml, parts, row, table, template, zipped
+from tests.templating.builder import cell, document_xml, filled, parts, row, table, template, zipped
+from tests.templating.reading import text
 
-# name of the fault: (blocks of the body, number of the paragraph, words of the advice)
-CASES: dict[str, tuple[list[str], int, str]] = {
-    "tag-not-closed": (["một", "{{ agency.name"], 2, "closing"),
-    "statement-not-closed": (["{% if unit.name %}", "a"], 1, "end"),
-    "prefix-glued": (["{%pif unit.name %}"], 1, "blank"),
-    "sign-in-tag": ([table(row("{%tr for line in sheet.limits if loop.index % 2 %}"))], 1, "beforehand"),
-    "outside-of-a-table": (["{%tr if unit.name %}", "{%tr endif %}"], 1, "table"),
-    "text-lost-beside-tag": (["Xã {%p if unit.name %}", "{%p endif %}"], 1, "alone"),
-    "statement-not-allowed": (["{% include 'a' %}"], 1, "if, for and set"),
-    "unknown-statement": (["{% fro line in sheet.limits %}"], 1, "«for»"),
-    "out-of-place": (["{% else %}"], 1, "between"),
-    "nothing-to-close": (["{% endif %}"], 1, "opening"),
-    "wrong-end": (["{% for line in sheet.limits %}{% if line %}a{% endfor %}"], 1, "innermost"),
-    "crossing-tags": ([table(row("{% if unit.name %}a", "b{% endif %}"))], 2, "same cell"),
-    "malformed-tag": (["{{ agency name }}"], 1, "Correct"),
-    "tag-too-complex": (["{{ " + "(" * 400 + "1" + ")" * 400 + " }}"], 1, "Simplify"),
-    "not-allowed": (["{{ agency.name.upper() }}"], 1, "compute"),
-    "unknown-filter": (["{{ agency.name|uper }}"], 1, "«upper»"),
-    "unknown-word": (["một", "{{ agency.nmae }}"], 2, "«name»"),
-    "not-a-list": (["{% for a in agency.name %}{% endfor %}"], 1, ""),
-    "group-printed": (["{{ agency }}"], 1, "dot"),
-    "list-printed": (["{{ sheet.limits }}"], 1, "Loop"),
-    "truth-printed": (["{{ layout.basis_italic }}"], 1, "if"),
-    "plain-word": (["{{ agency.name.first }}"], 1, "dot"),
-    "missing-index": (["{{ sheet.steps.action }}"], 1, "[0]"),
-}
+EXAMPLES = [name for name, fault in FAULTS.items() if fault.wrong]
+IN_FILES = {"no-word-document", "does-not-compile", "broken-part", "tag-in-deleted-text", "tag-in-bound-control"}
+WHEN_FILLED = {
+    "word-not-in-data", "value-missing", "value-not-text", "illegal-character", "filter-fails", "filled-part-broken",
+    "output-too-large",
+}  # fmt: skip
+
+
+def blocks_of(example: tuple[str, ...]) -> list[str]:
+    """The paragraphs of an example; its rows (`| a | b |`) as one table."""
+    blocks: list[str] = []
+    for is_row, lines in groupby(example, lambda line: line.startswith("| ")):
+        if is_row:
+            rows = [row(*(text.strip() for text in line[1:-1].split("|"))) for line in lines]
+            blocks.append(table(*rows))
+        else:
+            blocks += lines
+    return blocks
 
 
 @pytest.fixture
@@ -54,24 +48,65 @@ def check(tmp_path: Path, workspace: Workspace, english: None):
     return checked
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_each_kind_of_fault_is_told_at_its_tag(check, name: str) -> None:
-    blocks, number, advice = CASES[name]
-    found = [d for d in check(*blocks).diagnostics if d.name == name]
-    assert found, [d.name for d in check(*blocks).diagnostics]
-    fault = found[0]
-    assert fault.code == FAULTS[name].code
-    assert (fault.location.within or "").startswith(f"word/document.xml¶{number}")
-    assert " › {" in (fault.location.within or "")
-    assert advice in str(fault.advice) and "{" not in str(fault.fact).replace("{%", "").replace("{{", "")
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_each_wrong_example_of_the_manual_is_told_at_its_place(check, name: str) -> None:
+    found = check(*blocks_of(FAULTS[name].wrong)).diagnostics
+    assert {d.name for d in found} == {name}
+    for fault in found:
+        assert fault.code == FAULTS[name].code
+        assert (fault.location.within or "").startswith("word/document.xml¶")
+        assert fault.advice and "{}" not in f"{fault.fact}{fault.advice}"
 
 
-def test_every_fault_has_a_case_and_a_page() -> None:
-    elsewhere = {"no-word-document", "does-not-compile", "broken-part"}
-    assert set(FAULTS) == set(CASES) | elsewhere
-    assert len({fault.code for fault in FAULTS.values()}) == len(FAULTS) >= 26
-    page = (REPOSITORY / "docs/template-faults.md").read_text("utf-8")
-    assert all(fault.code in page and name in page for name, fault in FAULTS.items())
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_each_right_example_of_the_manual_is_right(check, name: str) -> None:
+    assert [(d.name, str(d.fact)) for d in check(*blocks_of(FAULTS[name].right)).diagnostics] == []
+
+
+def test_every_fault_has_an_example_or_a_test_of_its_own() -> None:
+    assert set(FAULTS) == set(EXAMPLES) | IN_FILES | WHEN_FILLED
+    assert len({fault.code for fault in FAULTS.values()}) == len(FAULTS) >= 35
+    print(f"{len(FAULTS)} kinds of fault, {len(EXAMPLES)} with examples that are tests")
+
+
+@pytest.mark.parametrize(
+    ("text", "within", "advice"),
+    [
+        ("{{ agency.nmae }}", " › {{ agency.nmae }}", "Did you mean «name»?"),
+        ("{{ agency.name|uper }}", " › {{ agency.name|uper }}", "Did you mean «upper»?"),
+        ("{% fro step in sheet.steps %}", " › {% fro step in sheet.steps %}", "Did you mean «for»?"),
+        ("Xã {agency.name}", "", "Write two braces: {{ agency.name }}."),
+        ("{% p if unit.name %}", " › {% p if unit.name %}", "Write «p» right behind the opening: {%p …"),
+    ],
+)
+def test_the_advice_names_what_was_meant(check, text: str, within: str, advice: str) -> None:
+    fault = check("một", text).diagnostics[0]
+    assert (fault.location.within, str(fault.advice)) == (f"word/document.xml¶2{within}", advice)
+
+
+def test_tags_in_deleted_text_are_told_and_say_nothing(check) -> None:
+    deleted = "<w:p><w:del w:id='1' w:author='A'><w:r><w:delText>{{ agency.nmae }}</w:delText></w:r></w:del></w:p>"
+    (fault,) = check("một", deleted).diagnostics
+    assert (fault.name, fault.location.within) == ("tag-in-deleted-text", "word/document.xml¶2 › {{ agency.nmae }}")
+
+
+def test_tags_in_bound_content_controls_are_told(check) -> None:
+    bound = (
+        "<w:sdt><w:sdtPr><w:dataBinding w:xpath='/a' w:storeItemID='{1}'/></w:sdtPr><w:sdtContent>"
+        "<w:p><w:r><w:t>{{ agency.name }}</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    )
+    assert [d.name for d in check(bound).diagnostics] == ["tag-in-bound-control"]
+    free = bound.replace("<w:dataBinding w:xpath='/a' w:storeItemID='{1}'/>", "")
+    assert check(free).diagnostics == []
+
+
+def test_raw_text_is_left_alone(check) -> None:
+    assert check("{% raw %}{{ nmae }} }} {agency.name} {% if %}{% endraw %}").diagnostics == []
+
+
+def test_names_typed_in_decomposed_letters_are_the_same_words() -> None:
+    typed = unicodedata.normalize("NFD", "{{ tên_xã }} {% if tên == 'ấp' %}có{% endif %}")
+    assert text(filled(typed, words={"tên_xã": "An Hiệp", "tên": "ấp"})).startswith("An Hiệp c")
 
 
 def test_files_that_are_no_word_documents(tmp_path: Path) -> None:

@@ -82,7 +82,6 @@ PARAGRAPHS: dict[str, tuple[list[str], str | None]] = {
     "tests": (["{% if lạ is defined %}có{% else %}chưa{% endif %} {% if n is odd %}lẻ{% endif %}"], "chưa lẻ"),
     "set": (["{% set xã = x ~ ' mới' %}{{ xã }}"], "An Hiệp mới"),
     "with": (["{% with a = n + 1 %}{{ a }}{% endwith %}"], "8"),
-    "a macro": (["{% macro m(a) %}[{{ a }}]{% endmacro %}{{ m(x) }}{{ m(n) }}"], "[An Hiệp][7]"),
     "raw": (["{% raw %}{{ x }} {% if %}{% endraw %} {{ n }}"], "{{ x }} {% if %} 7"),
     "raw over paragraphs": (["{% raw %}{{ a", "chữ", "b }}{% endraw %} {{ n }}"], None),
     "braces kept alone": (["chỉ {_{ a }_}"], "chỉ {{ a }}"),

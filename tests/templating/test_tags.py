@@ -65,7 +65,7 @@ def test_a_statement_over_cells_is_refused_when_the_template_is_read(tag: tuple[
     with pytest.raises(TemplateError) as caught:
         compiled(table(row(f"{tag[0]}A", "B", "C"), row("D", f"E{tag[1]}", "F")))
     assert not isinstance(caught.value, FillError)
-    assert caught.value.location.within == "word/document.xml¶5"
+    assert (caught.value.location.within or "").startswith("word/document.xml¶1 › bảng 1, hàng 1, ô 1 › {%")
 
 
 def test_a_plain_text_in_a_run_tag_gets_a_run() -> None:
@@ -83,7 +83,7 @@ def test_filters_that_let_anything_through_are_not_known(name: str) -> None:
 def test_what_is_no_text_is_refused_however_it_is_printed(tag: str, value: object) -> None:
     with pytest.raises(FillError) as caught:
         filled("một", tag, words={"x": value})
-    assert caught.value.location.within == "word/document.xml¶2"
+    assert (caught.value.location.within or "").startswith("word/document.xml¶2 › {{")
 
 
 def test_cells_with_a_condition_may_hold_it() -> None:

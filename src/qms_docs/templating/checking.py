@@ -5,40 +5,35 @@ In: a .docx and, for a kind, its vocabulary. Out: diagnostics; the words that ar
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from jinja2 import nodes
-from jinja2.exceptions import TemplateAssertionError, TemplateSyntaxError
+from lxml import etree
 
-from ..diagnostics import Diagnostic, Location, Message, Severity, say
+from ..diagnostics import Diagnostic, Location, Message, Severity
 from ..domain.words import Word
 from ..errors import TemplateError
+from .allowed import MAX_LOOPS, MAX_STATEMENTS
 from .compiled import compile_template
-from .environment import TemplateEnvironment
-from .faults import FAULTS
+from .expressions import Misread, own_statement, plain, read
+from .faults import FAULTS, did_you_mean
+from .misprints import misprint_of, strays
 from .package import read_package
-from .reading import PlacedTag, placed_tags
+from .placement import deleted_tags, misplaced
+from .reading import PlacedTag, PlacedText, place_of, placed_texts
 from .scope import Scope, scope_of
-from .source import UnsoundPartError, parse_strictly
-from .tags import is_spoiled, readable
+from .source import UnsoundPartError, drop_deleted_text, parse_strictly
 
 _XML_PART = re.compile(r"^(word/(document|header|footer|footnotes|endnotes|comments)\w*|docProps/\w+)\.xml$")
 _HEAD = re.compile(r"^\{%[-+]?(?:(?:tr|tc|p|r)[ \u00a0])?\s*(\w+)?")
 _OPENERS = {"if": "endif", "for": "endfor", "set": "endset", "raw": "endraw", "with": "endwith"}
 _MIDDLES = {"else": ("if", "for"), "elif": ("if",)}
-_DOCXTPL = ("vm", "hm", "colspan", "cellbg")
+_MERGES = ("vm", "hm")
+_DOCXTPL = (*_MERGES, "colspan", "cellbg")
 _REFUSED = ("include", "import", "from", "extends", "block", "macro", "call", "filter", "do", "autoescape", "trans")
-_GLUED = re.compile(r"^\{%[-+]?(tr|tc|p|r)(if|for|endif|endfor|else|elif|set)\b")
-_ENVIRONMENT = TemplateEnvironment()
-_ALLOWED = (
-    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Const, nodes.For, nodes.If,
-    nodes.Filter, nodes.Test, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.CondExpr, nodes.Keyword,
-    nodes.Tuple, nodes.Concat, nodes.Assign, nodes.Add, nodes.Sub, nodes.Neg, nodes.Slice, nodes.List, nodes.With,
-)  # fmt: skip
 
 
 @dataclass
@@ -56,9 +51,11 @@ class TemplateCheck:
         hint = advice or Message(fault.advice.text, values)
         self.diagnostics.append(Diagnostic(fault.code, name, Severity.ERROR, location, fact, hint))
 
-    def add_error(self, name: str, error: TemplateError) -> None:
-        """Note a mistake that stopped the reading of the template."""
-        self.diagnostics.append(Diagnostic(FAULTS[name].code, name, Severity.ERROR, error.location, error.fact, error.advice))
+    def add_error(self, error: TemplateError) -> None:
+        """Note the mistakes that stopped the reading of the template."""
+        for each in (error, *error.others):
+            name = each.fault or "no-word-document"
+            self.diagnostics.append(Diagnostic(FAULTS[name].code, name, Severity.ERROR, each.location, each.fact, each.advice))
 
 
 def check_template(file: Path, vocabulary: Word | None = None) -> TemplateCheck:
@@ -68,7 +65,7 @@ def check_template(file: Path, vocabulary: Word | None = None) -> TemplateCheck:
         data = file.read_bytes()
         parts = read_package(data, where)
     except TemplateError as error:
-        result.add_error("no-word-document", error)
+        result.add_error(error)
         return result
     except OSError:
         result.add("no-word-document", Location(where))
@@ -81,7 +78,7 @@ def check_template(file: Path, vocabulary: Word | None = None) -> TemplateCheck:
         try:
             compile_template(data, name=where)
         except TemplateError as error:
-            result.add_error("does-not-compile", error)
+            result.add_error(error)
     return result
 
 
@@ -91,27 +88,43 @@ def _check_part(part: str, content: bytes, where: str, vocabulary: Word | None, 
     except UnsoundPartError as error:
         result.add("broken-part", Location(where, within=part), reason=error)
         return
-    _PartCheck(where, vocabulary, result).run(placed_tags(part, root))
+    _check_root(part, root, where, vocabulary, result)
+
+
+def _check_root(part: str, root: etree._Element, where: str, vocabulary: Word | None, result: TemplateCheck) -> None:
+    for number, typed in deleted_tags(root):
+        result.add("tag-in-deleted-text", Location(where, within=f"{place_of(part, number, None)} › {typed}"))
+    drop_deleted_text(root)
+    texts = list(placed_texts(part, root))
+    checked = _PartCheck(where, vocabulary, result)
+    for tag, name, values in misplaced(tag for text in texts for tag in text.tags):
+        checked.misplaced.setdefault(tag.number, []).append((tag, name, values))
+    checked.run(texts)
 
 
 class _PartCheck:
-    """Reads the tags of one part in order, with the statements open so far and the words known in them."""
+    """Reads the texts of one part in order, with the statements open so far and the words known in them."""
 
     def __init__(self, where: str, vocabulary: Word | None, result: TemplateCheck) -> None:
         self.where = where
         self.result = result
+        self.words = [word.name for word in vocabulary.members] if vocabulary is not None else []
         self.scope: Scope | None = scope_of(vocabulary, self._note) if vocabulary is not None else None
         self.open: list[tuple[str, PlacedTag]] = []
+        self.owed: list[str] = []
+        self.misplaced: dict[int, list[tuple[PlacedTag, str, dict[str, object]]]] = {}
         self.tag: PlacedTag
 
-    def run(self, tags: Iterable[PlacedTag]) -> None:
-        for tag in tags:
-            self.tag = tag
-            self.result.tags += 1
-            if tag.tag.end is None:
-                self._say("tag-not-closed")
-            elif not tag.tag.is_comment:
+    def run(self, texts: Iterable[PlacedText]) -> None:
+        for text in texts:
+            is_raw = self._is_raw()
+            for tag in text.tags:
+                self.tag = tag
+                self.result.tags += 1
                 self._check_tag()
+            if not is_raw and not any("raw" in tag.tag.typed for tag in text.tags):
+                for name, values in strays(text.pieces, self.words):
+                    self.result.add(name, Location(self.where, within=place_of(text.part, text.number, text.cell)), **values)
         for _, tag in self.open:
             self.tag = tag
             self._say("statement-not-closed")
@@ -123,35 +136,45 @@ class _PartCheck:
         """Take what the scope says: a word used, or a mistake in using it."""
         if kind == "used":
             self.result.used.add(path)
-        else:
-            self._say(kind, _did_you_mean(name, near), path=path)
+        elif kind == "name-hides-word":
+            self._say(kind, name=name)
+        elif not (kind == "unknown-word" and name == "loop"):
+            self._say(kind, did_you_mean(name, near), path=path)
+
+    def _is_raw(self) -> bool:
+        return bool(self.open) and self.open[-1][0] == "raw"
 
     # ---- one tag
 
     def _check_tag(self) -> None:
         typed = self.tag.tag.typed
-        if glued := _GLUED.match(typed):
-            self._say("prefix-glued", prefix=glued[1], word=glued[2])
-        elif is_spoiled(typed):
-            self._say("sign-in-tag")
-        else:
-            self._check_place()
-            if typed.startswith("{%"):
-                self._check_statement()
-            else:
-                self._check_expression(_plain(typed), self._printed)
-
-    def _check_place(self) -> None:
-        if self.tag.prefix in ("tr", "tc") and self.tag.table is None:
-            self._say("outside-of-a-table")
-        elif self.tag.prefix == "p" and self.tag.beside:
-            self._say("text-lost-beside-tag", lost=self.tag.beside[:60])
-
-    def _check_statement(self) -> None:
-        head = _HEAD.match(self.tag.tag.typed)
-        word = head[1] if head and head[1] else ""
-        if self.open and self.open[-1][0] == "raw" and word != "endraw":
+        head = _HEAD.match(typed)
+        word = head[1] or "" if head else ""
+        if self._is_raw() and word != "endraw":
             return
+        misprint = misprint_of(self.tag.tag)
+        if misprint is not None:
+            self._say(misprint[0], **misprint[1])
+            self._follow(word)
+            return
+        for tag, name, values in self.misplaced.get(self.tag.number, ()):
+            if tag is self.tag:
+                self._say(name, **values)
+        if typed.startswith("{%"):
+            self._check_statement(word)
+        elif not self.tag.tag.is_comment and (tree := self._read(plain(typed))) is not None:
+            self._print(tree)
+
+    def _follow(self, word: str) -> None:
+        """Open and close with a mistyped statement, so that what follows it is not blamed."""
+        if self.tag.tag.end is None:
+            return
+        if word in _OPENERS and word != "set":
+            self._open(word, None)
+        elif self.open and word == f"end{self.open[-1][0]}":
+            self._close()
+
+    def _check_statement(self, word: str) -> None:
         if word in _OPENERS:
             self._check_opener(word)
         elif word in _MIDDLES:
@@ -159,32 +182,48 @@ class _PartCheck:
         elif word.startswith("end") and word[3:] in _OPENERS:
             self._check_end(word)
         elif word in _DOCXTPL:
-            if self.tag.table is None:
-                self._say("outside-of-a-table")
+            self._check_own(word)
         elif word.removeprefix("end") in _REFUSED:
             self._say("statement-not-allowed", word=word)
         else:
             known = [*_OPENERS, *_OPENERS.values(), *_MIDDLES, *_DOCXTPL]
-            self._say("unknown-statement", _did_you_mean(word, known), word=word)
+            self._say("unknown-statement", did_you_mean(word, known), word=word)
 
     def _check_opener(self, word: str) -> None:
-        plain = _plain(self.tag.tag.typed)
-        if word == "set" and "=" in plain:
-            self._check_expression(plain, self._assigned)
+        typed = plain(self.tag.tag.typed)
+        if word == "set" and "=" in typed:
+            tree = self._read(typed)
+            if self.scope is not None and tree is not None and isinstance(tree.body[0], nodes.Assign):
+                self.scope.assign(tree.body[0])
             return
-        tree = None if word == "raw" else self._check_expression(f"{plain}{{% {_OPENERS[word]} %}}", None)
-        self.open.append((word, self.tag))
+        tree = None if word == "raw" else self._read(f"{typed}{{% {_OPENERS[word]} %}}")
+        self._open(word, tree.body[0] if tree is not None and tree.body else None)
+        loops = sum(1 for opened, _ in self.open if opened == "for")
+        if word == "for" and loops > MAX_LOOPS:
+            self._say("not-allowed", what=f"For > {MAX_LOOPS}")
+        elif len(self.open) == MAX_STATEMENTS + 1:
+            self._say("not-allowed", what=f"If > {MAX_STATEMENTS}")
+
+    def _open(self, word: str, statement: nodes.Node | None) -> None:
         if self.scope is not None:
-            self.scope = self.scope.opened(tree.body[0] if tree is not None and tree.body else None)
+            self.scope = self.scope.opened(statement)
+        self.open.append((word, self.tag))
 
     def _check_middle(self, word: str) -> None:
         if not self.open or self.open[-1][0] not in _MIDDLES[word]:
             self._say("out-of-place", word=word)
         elif word == "elif":
-            self._check_expression("{% if 1 %}" + _plain(self.tag.tag.typed) + "{% endif %}", self._conditions)
+            tree = self._read("{% if 1 %}" + plain(self.tag.tag.typed) + "{% endif %}")
+            if self.scope is not None and tree is not None:
+                for branch in tree.find_all(nodes.If):
+                    self.scope.resolve(branch.test)
 
     def _check_end(self, word: str) -> None:
         wanted = word[3:]
+        if word in self.owed and (not self.open or self.open[-1][0] != wanted):
+            # Its statement was closed by the wrong end before, and that has been told.
+            self.owed.remove(word)
+            return
         if not self.open:
             self._say("nothing-to-close")
             return
@@ -194,12 +233,10 @@ class _PartCheck:
             if not any(name == wanted for name, _ in self.open):
                 return
             while self.open[-1][0] != wanted:
+                self.owed.append(_OPENERS[self.open[-1][0]])
                 self._close()
-            begun = self.open[-1][1]
-        if (begun.prefix != self.tag.prefix and "r" not in (begun.prefix, self.tag.prefix)) or _home(begun) is not _home(
-            self.tag
-        ):
-            self._say("crossing-tags", tag=begun.tag.typed, number=begun.number)
+        elif (begun.prefix != self.tag.prefix and "r" not in (begun.prefix, self.tag.prefix)) or begun.home is not self.tag.home:
+            self._say("crossing-tags")
         self._close()
 
     def _close(self) -> None:
@@ -207,61 +244,29 @@ class _PartCheck:
         if self.scope is not None and self.scope.outer is not None:
             self.scope = self.scope.outer
 
+    def _check_own(self, word: str) -> None:
+        if word in _MERGES and not any(opened == "for" for opened, _ in self.open):
+            self._say("merge-outside-of-a-loop", word=word)
+        found = own_statement(self.tag.tag.typed)
+        if isinstance(found, Misread):
+            self._say(found.name, found.advice, **found.values)
+        elif found is not None and self.scope is not None:
+            self.scope.print(found[1])
+
     # ---- expressions
 
-    def _check_expression(self, source: str, then: Callable[[nodes.Node], None] | None) -> nodes.Template | None:
-        try:
-            tree = _ENVIRONMENT.parse(source)
-            _ENVIRONMENT.compile(source)
-        except TemplateAssertionError as error:
-            self._unknown_filter(str(error.message))
+    def _read(self, source: str) -> nodes.Template | None:
+        tree = read(source)
+        if isinstance(tree, Misread):
+            self._say(tree.name, tree.advice, **tree.values)
             return None
-        except TemplateSyntaxError as error:
-            self._say("malformed-tag", reason=error.message)
-            return None
-        except (SyntaxError, RecursionError, ValueError, OverflowError, MemoryError):
-            self._say("tag-too-complex")
-            return None
-        for node in tree.find_all(nodes.Node):
-            if not isinstance(node, _ALLOWED):
-                self._say("not-allowed", what=type(node).__name__)
-                return None
-        if then is not None:
-            for node in tree.body:
-                then(node)
+        in_loop = any(opened == "for" for opened, _ in self.open) or tree.find(nodes.For) is not None
+        if not in_loop and any(name.name == "loop" for name in tree.find_all(nodes.Name)):
+            self._say("loop-outside-of-a-loop")
         return tree
 
-    def _unknown_filter(self, message: str) -> None:
-        found = re.search(r"'(\w+)'", message)
-        name = found[1] if found else message
-        known = _ENVIRONMENT.tests if "test" in message else _ENVIRONMENT.filters
-        self._say("unknown-filter", _did_you_mean(name, known), name=name)
-
-    def _printed(self, node: nodes.Node) -> None:
-        if self.scope is not None and isinstance(node, nodes.Output):
-            for expression in node.nodes:
-                self.scope.print(expression)
-
-    def _conditions(self, node: nodes.Node) -> None:
+    def _print(self, tree: nodes.Template) -> None:
         if self.scope is not None:
-            for branch in node.find_all(nodes.If):
-                self.scope.resolve(branch.test)
-
-    def _assigned(self, node: nodes.Node) -> None:
-        if self.scope is not None and isinstance(node, nodes.Assign):
-            self.scope.assign(node)
-
-
-def _plain(typed: str) -> str:
-    """Return the tag as Jinja reads it, without docxtpl's prefix."""
-    return re.sub(r"^(\{[{%])[-+]?(?:(?:tr|tc|p|r)(?=[ ]))?", r"\1 ", readable(typed)).replace("-%}", "%}").replace("-}}", "}}")
-
-
-def _home(tag: PlacedTag) -> object:
-    """Return within what a statement must be closed: the table of rows, the row of cells, the cell or story of text."""
-    return {"tr": tag.table, "tc": tag.row}.get(tag.prefix, tag.home)
-
-
-def _did_you_mean(name: str, known: Iterable[str]) -> Message | None:
-    near = difflib.get_close_matches(name, list(known), 1, 0.6)
-    return say("Did you mean «{key}»?", key=near[0]) if near else None
+            for output in tree.find_all(nodes.Output):
+                for expression in output.nodes:
+                    self.scope.print(expression)

@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache, wraps
 from typing import Any
 
-from jinja2 import StrictUndefined, nodes
+from jinja2 import StrictUndefined, Undefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.filters import do_round
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -34,8 +36,13 @@ abs batch capitalize count d default dictsort e escape first float groupby int i
 reject rejectattr replace reverse round select selectattr slice sort string sum title trim truncate unique upper
 """
 FILTERS = frozenset(_FILTERS.split())
-_TEXT_FILTERS = ("capitalize", "lower", "replace", "string", "title", "trim", "truncate", "upper")
 """Filters of Jinja that a template may use: none that runs methods, prints Python, draws lots or lets markup through."""
+_TEXT_FILTERS = ("capitalize", "lower", "string", "title", "trim", "truncate", "upper")
+MAX_TEXT = 4 * 2**20
+"""Characters of a text that a template puts together."""
+MAX_NUMBER = 10**18
+MAX_DIGITS = 18
+MAX_PIECES = 10_000
 
 
 class UnprintableValueError(ValueError):
@@ -69,7 +76,7 @@ def printable(value: Any) -> Any:
     kind = type(value)
     if kind is str:
         return _printable_text(value)
-    if kind is int or isinstance(value, (Markup, StrictUndefined)):
+    if kind is int or isinstance(value, (Markup, Undefined)):
         return value
     if hasattr(kind, "__html__"):
         return _markup(value)
@@ -83,19 +90,33 @@ def _markup(value: Any) -> Markup:
 
 def in_run(value: Any) -> Any:
     """The value of a `{{r … }}`: a plain text gets the run that the tag has taken away."""
-    if type(value) is str:
+    if type(value) in (str, int):
         return Markup('<w:r><w:t xml:space="preserve">{}</w:t></w:r>').format(printable(value))
     return value
 
 
 def in_paragraph(value: Any) -> Any:
     """The value of a `{{p … }}`: a plain text gets the paragraph that the tag has taken away."""
-    return Markup("<w:p>{}</w:p>").format(in_run(value)) if type(value) is str else value
+    return Markup("<w:p>{}</w:p>").format(in_run(value)) if type(value) in (str, int) else value
+
+
+def in_structure(value: Any) -> Any:
+    """A value that stands beside runs, paragraphs or rows: only what brings its own (RichText, a sub-document …) may."""
+    if not isinstance(value, Undefined) and not hasattr(type(value), "__html__"):
+        raise UnprintableValueError(type(value).__name__)
+    return value
 
 
 def printable_in_property(value: Any) -> Any:
     """Like `printable`, for document properties, where a line break is a blank."""
     return re.sub(r"\s*[\n\t\a\f]\s*", " ", clean(value)) if type(value) is str else printable(value)
+
+
+def in_plain_text(value: Any) -> Any:
+    """A value inside an attribute or a field code, which cannot hold a line end."""
+    if type(value) is str and _BREAK.search(value):
+        raise UnprintableValueError(f"U+{ord(_BREAK.search(value).group()):04X}")  # type: ignore[union-attr]
+    return value
 
 
 def _checked(value: Any) -> Any:
@@ -106,7 +127,59 @@ def _checked(value: Any) -> Any:
 def _joined(value: Iterable[Any], separator: str = "", attribute: str | int | None = None) -> str:
     """The filter `join`, which refuses what may not be printed."""
     items = value if attribute is None else (item[attribute] for item in value)
-    return separator.join(str(printable(item)) if type(item) is not str else item for item in items)
+    return _bounded(separator.join(str(printable(item)) if type(item) is not str else item for item in items))
+
+
+def _bounded(text: str) -> str:
+    if len(text) > MAX_TEXT:
+        raise OverflowError(f"{len(text)} > {MAX_TEXT}")
+    return text
+
+
+def _replaced(value: Any, old: Any, new: Any, count: int | None = None) -> str:
+    """The filter `replace`, which must not blow a text up."""
+    text, old, new = (str(_checked(each)) for each in (value, old, new))
+    times = text.count(old) if count is None else min(count, text.count(old))
+    if len(text) + times * (len(new) - len(old)) > MAX_TEXT:
+        raise OverflowError(f"> {MAX_TEXT}")
+    return text.replace(old, new, times)
+
+
+def _sum(value: Iterable[Any], attribute: str | int | None = None, start: int = 0) -> Any:
+    """The filter `sum`, for numbers."""
+    total: Any = _number(start)
+    for item in value:
+        total = _number(total + _number(item if attribute is None else item[attribute]))
+    return total
+
+
+def _round(value: Any, precision: int = 0, method: str = "common") -> Any:
+    """The filter `round`; a whole number stays one."""
+    if type(value) is int and precision >= 0:
+        return value
+    if not -MAX_DIGITS <= precision <= MAX_DIGITS:
+        raise OverflowError(str(precision))
+    return do_round(_number(value), precision, method)  # type: ignore[arg-type]
+
+
+def _few(original: Callable[..., Any]) -> Callable[..., Any]:
+    """Return `batch` or `slice` with a bounded number of pieces."""
+
+    @wraps(original)
+    def checked(value: Any, number: int, *more: Any) -> Any:
+        if not 1 <= number <= MAX_PIECES:
+            raise OverflowError(str(number))
+        return original(value, number, *more)
+
+    return checked
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, Undefined):
+        return value + 0
+    if type(value) not in (int, float) or not -MAX_NUMBER <= value <= MAX_NUMBER:
+        raise TypeError(f"{type(value).__name__}: {str(value)[:20]}")
+    return value
 
 
 def _of_text(original: Callable[..., Any]) -> Callable[..., Any]:
@@ -141,6 +214,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """Jinja without access to Python: plain dictionaries are looked up by key first, so data never meets methods."""
 
     code_generator_class = _StrictCodeGenerator
+    intercepted_binops = frozenset(ImmutableSandboxedEnvironment.default_binop_table)
 
     def __init__(self, finalize: Any = printable) -> None:
         super().__init__(autoescape=True, undefined=StrictUndefined, finalize=finalize, keep_trailing_newline=True)
@@ -149,7 +223,14 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self.filters |= {name: _of_text(self.filters[name]) for name in _TEXT_FILTERS}
         # Autoescape does what authors of docxtpl ask `|e` for; escaping by itself would let None through.
         self.filters |= {"join": _joined, "e": _checked, "escape": _checked, "in_run": in_run, "in_paragraph": in_paragraph}
+        self.filters |= {"in_plain_text": in_plain_text, "in_structure": in_structure}
+        self.filters |= {"replace": _replaced, "sum": _sum, "round": _round}
+        self.filters |= {name: _few(self.filters[name]) for name in ("batch", "slice")}
         self.join_strictly = _joined
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Compute with numbers only: a text added to itself again and again would fill the memory."""
+        return _number(self.binop_table[operator](_number(left), _number(right)))
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return `obj.attribute`; for a dictionary the entry of that name."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from .source import W
+from .source import W, texts_of
 from .tags import Tag, find_tags
 
 _PREFIX = re.compile(r"^\{[{%#][-+]?(tr|tc|p|r)[ \u00a0]")
@@ -19,16 +19,13 @@ _PREFIX = re.compile(r"^\{[{%#][-+]?(tr|tc|p|r)[ \u00a0]")
 
 @dataclass(frozen=True)
 class PlacedTag:
-    """A tag as typed, with its place. `home` is the paragraph's cell or story, `beside` the other text of the paragraph."""
+    """A tag as typed, with its place: `cell` counts table, row and cell; in properties `paragraph` is None."""
 
     part: str
     number: int
     tag: Tag
     cell: tuple[int, int, int] | None
-    home: etree._Element | None
-    row: etree._Element | None
-    table: etree._Element | None
-    beside: str
+    paragraph: etree._Element | None
 
     @property
     def prefix(self) -> str:
@@ -39,39 +36,79 @@ class PlacedTag:
     @property
     def within(self) -> str:
         """The place as it is shown: `word/document.xml¶12 › bảng 1, hàng 2, ô 3 › {{ x }}`."""
-        table = f" › bảng {self.cell[0]}, hàng {self.cell[1]}, ô {self.cell[2]}" if self.cell else ""
-        paragraph = f"¶{self.number}" if self.number else ""
-        return f"{self.part}{paragraph}{table} › {self.tag.typed[:80]}"
+        return f"{place_of(self.part, self.number, self.cell)} › {self.tag.typed[:80]}"
+
+    def around(self, name: str) -> etree._Element | None:
+        """Return the nearest element `name` (`tbl`, `tr`, `tc`) around the tag's paragraph, or None."""
+        return None if self.paragraph is None else next(self.paragraph.iterancestors(f"{W}{name}"), None)
+
+    @property
+    def home(self) -> etree._Element | None:
+        """Within what a statement must be closed: the table of rows, the row of cells, the cell or story of text."""
+        if self.prefix in ("tr", "tc"):
+            return self.around({"tr": "tbl", "tc": "tr"}[self.prefix])
+        return None if self.paragraph is None else self.paragraph.getparent()
 
 
-def placed_tags(part: str, root: etree._Element) -> Iterator[PlacedTag]:
-    """Yield the tags of a part; in properties each element is a text of its own, with paragraph number 0."""
+@dataclass(frozen=True)
+class PlacedText:
+    """The text of a paragraph with its tags."""
+
+    part: str
+    number: int
+    text: str
+    tags: tuple[PlacedTag, ...]
+    cell: tuple[int, int, int] | None
+
+    @property
+    def pieces(self) -> Iterator[str]:
+        """The text between the tags."""
+        place = 0
+        for tag in self.tags:
+            yield self.text[place : tag.tag.start]
+            place = tag.tag.end if tag.tag.end is not None else len(self.text)
+        yield self.text[place:]
+
+
+def place_of(part: str, number: int, cell: tuple[int, int, int] | None) -> str:
+    """Return the place as it is shown: `word/document.xml¶12 › bảng 1, hàng 2, ô 3`."""
+    table = f" › bảng {cell[0]}, hàng {cell[1]}, ô {cell[2]}" if cell else ""
+    return f"{part}{f'¶{number}' if number else ''}{table}"
+
+
+def placed_texts(part: str, root: etree._Element) -> Iterator[PlacedText]:
+    """Yield the paragraphs of a part; in properties each element is a text of its own, with paragraph number 0."""
     if part.startswith("docProps/"):
         for element in root.iter():
             if isinstance(element.tag, str) and element.text:
-                for tag in find_tags(element.text):
-                    yield PlacedTag(part, 0, tag, None, element, None, None, "")
+                tags = tuple(PlacedTag(part, 0, tag, None, None) for tag in find_tags(element.text))
+                yield PlacedText(part, 0, element.text, tags, None)
         return
     tables = {table: number for number, table in enumerate(root.iter(f"{W}tbl"), 1)}
     for number, paragraph in enumerate(root.iter(f"{W}p"), 1):
-        whole = "".join(t.text or "" for t in paragraph.iter(f"{W}t") if next(t.iterancestors(f"{W}p")) is paragraph)
-        tags = list(find_tags(whole))
-        if not tags:
-            continue
-        beside = whole
-        for tag in reversed(tags):
-            beside = beside[: tag.start] + beside[tag.end if tag.end is not None else len(beside) :]
-        cell = next(paragraph.iterancestors(f"{W}tc"), None)
-        row = next(paragraph.iterancestors(f"{W}tr"), None)
-        table = next(paragraph.iterancestors(f"{W}tbl"), None)
-        place = _cell_place(tables, table, row, cell)
-        for tag in tags:
-            yield PlacedTag(part, number, tag, place, paragraph.getparent(), row, table, beside.strip())
+        text = "".join(each.text or "" for each in texts_of(paragraph))
+        if "{" in text or "}" in text:
+            cell = _cell_of(tables, paragraph)
+            tags = tuple(PlacedTag(part, number, tag, cell, paragraph) for tag in find_tags(text))
+            yield PlacedText(part, number, text, tags, cell)
 
 
-def _cell_place(
-    tables: dict[etree._Element, int], table: etree._Element | None, row: etree._Element | None, cell: etree._Element | None
-) -> tuple[int, int, int] | None:
+def placed_tags(part: str, root: etree._Element) -> Iterator[PlacedTag]:
+    """Yield the tags of a part in order."""
+    for text in placed_texts(part, root):
+        yield from text.tags
+
+
+def _cell_of(tables: dict[etree._Element, int], paragraph: etree._Element) -> tuple[int, int, int] | None:
+    around = (next(paragraph.iterancestors(f"{W}{name}"), None) for name in ("tbl", "tr", "tc"))
+    table, row, cell = around
     if table is None or row is None or cell is None:
         return None
-    return tables[table], table.findall(f"{W}tr").index(row) + 1, row.findall(f"{W}tc").index(cell) + 1
+    # Rows and cells inside content controls count too.
+    return tables[table], _place_among(table, row), _place_among(row, cell)
+
+
+def _place_among(parent: etree._Element, child: etree._Element) -> int:
+    inner = f"{W}tbl"
+    same = (each for each in parent.iter(child.tag) if next(each.iterancestors(parent.tag, inner), None) is parent)
+    return next((number for number, each in enumerate(same, 1) if each is child), 0)

@@ -6,14 +6,15 @@ In: the XML of one part. Out: the same, sound. Touches: nothing.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from copy import deepcopy
+from itertools import count
 
 from lxml import etree
 
 from .environment import NEW_PAGE, NEW_PARAGRAPH
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _NARROWEST_SHARE = 0.34
 _NARROWEST = 567
 _MOVING = re.compile(r"\{%\s*(?:tc\s|colspan\b|hm\b)")
@@ -21,6 +22,12 @@ _MARK = "<!--qms:fit-->"
 _SPAN = re.compile(r'<w:gridSpan w:val="(\d+)"')
 _WIDTH = '<w:tcW w:w="'
 _GRID = re.compile(r"<w:tblGrid>.*?</w:tblGrid>", re.DOTALL)
+_DRAWING = re.compile(r'(<wp:docPr\b[^>]*? id=")[^"]*')
+_BOOKMARK = re.compile(r"<w:bookmark(Start|End)\b[^>]*>")
+_BOOKMARK_ID = re.compile(r' w:id="([^"]*)"')
+_BOOKMARK_NAME = re.compile(r' w:name="([^"]*)"')
+_EMPTY_ROW = re.compile(r"<w:tr(?: [^>]*)?>(?:<w:trPr>(?:(?!</w:trPr>).)*</w:trPr>|<w:trPr/>)?</w:tr>")
+_EMPTY_STORY = re.compile(r"<w:(hdr|ftr|footnote|endnote|comment|txbxContent)\b((?: [^>]*)?)></w:\1>")
 _COLUMN = re.compile(r'<w:gridCol w:w="(\d+)"/>')
 
 
@@ -150,10 +157,41 @@ def _set_widths(row: list[str], spans: list[int], fitted: list[int]) -> str:
     return "".join(pieces)
 
 
-def number_drawings(root: etree._Element) -> None:
+def number_drawings(xml: str) -> str:
     """Give every drawing of the part an id of its own; a loop repeats the template's."""
-    for number, properties in enumerate(root.iter(f"{WP}docPr"), 1):
-        properties.set("id", str(number))
+    numbers = count(1)
+    return _DRAWING.sub(lambda found: f"{found[1]}{next(numbers)}", xml)
+
+
+def number_bookmarks(xml: str) -> str:
+    """Give every bookmark an id of its own, and a name of its own to those that a loop repeats."""
+    numbers, names, current = count(1), Counter[str](), dict[str, int]()
+
+    def renamed(found: re.Match[str]) -> str:
+        tag, old = found.group(), _BOOKMARK_ID.search(found.group())
+        if old is None:
+            return tag
+        if found[1] == "Start":
+            current[old[1]] = next(numbers)
+            name = _BOOKMARK_NAME.search(tag)
+            if name is not None:
+                names[name[1]] += 1
+                if names[name[1]] > 1:
+                    tag = tag.replace(name.group(), f' w:name="{name[1][:34]}_{names[name[1]]}"')
+        return tag.replace(old.group(), f' w:id="{current.get(old[1], old[1])}"')
+
+    return _BOOKMARK.sub(renamed, xml)
+
+
+def close_cells(xml: str) -> str:
+    """Put a paragraph into cells and stories left without one, and drop rows and tables left empty: Word opens none of them."""
+    if "</w:tr>" in xml:
+        xml = _EMPTY_ROW.sub("", xml)
+        while (end := xml.find("</w:tblGrid></w:tbl>")) >= 0:
+            xml = xml[: xml.rindex("<w:tbl>", 0, end)] + xml[end + len("</w:tblGrid></w:tbl>") :]
+        xml = xml.replace("</w:tcPr></w:tc>", "</w:tcPr><w:p/></w:tc>").replace("<w:tcPr/></w:tc>", "<w:tcPr/><w:p/></w:tc>")
+        xml = xml.replace("</w:tbl></w:tc>", "</w:tbl><w:p/></w:tc>").replace("<w:tc></w:tc>", "<w:tc><w:p/></w:tc>")
+    return _EMPTY_STORY.sub(r"<w:\1\2><w:p/></w:\1>", xml)
 
 
 def split_paragraphs(root: etree._Element) -> None:

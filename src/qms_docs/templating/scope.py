@@ -29,6 +29,8 @@ _NUMBERS = ("length", "count", "int", "float", "abs", "round", "sum")
 _ENTRIES = ("first", "last", "min", "max")
 _SAME = ("sort", "reverse", "list", "unique", "select", "reject", "selectattr", "rejectattr", "slice")
 
+_UNORDERED = (WordKind.GROUP, WordKind.LIST)
+
 Known = tuple[Word | None, str]
 """The word an expression is (None: anything), and the way to it."""
 
@@ -79,16 +81,25 @@ class Scope:
     def _lists(self) -> list[str]:
         return [name for name, (word, _) in self.names.items() if word is not None and word.kind is WordKind.LIST]
 
-    @staticmethod
-    def _targets(target: nodes.Node, entry: Known) -> dict[str, Known]:
+    def _targets(self, target: nodes.Node, entry: Known) -> dict[str, Known]:
         if isinstance(target, nodes.Name):
+            self._check_name(target.name)
             return {target.name: entry}
-        return {name.name: (None, name.name) for name in target.find_all(nodes.Name)}
+        names = [name.name for name in target.find_all(nodes.Name)]
+        for name in names:
+            self._check_name(name)
+        return {name: (None, name) for name in names}
+
+    def _check_name(self, name: str) -> None:
+        """Tell a name given by the template that hides a word of the data."""
+        if name in self.names:
+            self.note("name-hides-word", name, (), name)
 
     def assign(self, node: nodes.Assign) -> None:
         """Take over `{% set name = … %}`."""
         known = self.resolve(node.node) if isinstance(node.node, nodes.Expr) else (None, "")
         if isinstance(node.target, nodes.Name):
+            self._check_name(node.target.name)
             self.own[node.target.name] = known
 
     def print(self, expression: nodes.Expr) -> None:
@@ -109,8 +120,21 @@ class Scope:
             return self._filtered(node)
         if isinstance(node, nodes.Test) and node.name in ("defined", "undefined"):
             return None, ""
+        if isinstance(node, nodes.Compare):
+            return self._compared(node)
         for child in node.iter_child_nodes():
             self.resolve(child)
+        return None, ""
+
+    def _compared(self, node: nodes.Compare) -> Known:
+        sides = [node.expr, *(operand.expr for operand in node.ops)]
+        known = [self.resolve(side) for side in sides]
+        kinds = [_kind(side, word) for side, (word, _) in zip(sides, known, strict=True)]
+        if all(operand.op not in ("in", "notin") for operand in node.ops):
+            for kind, (word, path) in zip(kinds, known, strict=True):
+                if word is not None and (kind in _UNORDERED or any(other not in (None, kind) for other in kinds)):
+                    self.note("unlike-compared", word.name, (), path)
+                    break
         return None, ""
 
     def _name(self, node: nodes.Name) -> Known:
@@ -163,3 +187,10 @@ class Scope:
         if node.name in _SAME:
             return word, path
         return None, path
+
+
+def _kind(node: nodes.Node, word: Word | None) -> WordKind | None:
+    """Return of what kind a side of a comparison is, or None where it may be anything."""
+    if isinstance(node, nodes.Const):
+        return {str: WordKind.TEXT, int: WordKind.NUMBER, float: WordKind.NUMBER, bool: WordKind.TRUTH}.get(type(node.value))
+    return word.kind if word is not None else None

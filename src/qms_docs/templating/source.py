@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import dataclass
 from xml.parsers import expat
 from xml.sax.saxutils import unescape
 
@@ -23,27 +24,32 @@ _TAG = re.compile(rb"\{(?:<[^>]*>)*[{%#_]|[}%](?:<[^>]*>)*_")
 _TAG_IN_SOURCE = re.compile(r"(\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\})", re.DOTALL)
 _ESCAPES = {"{_{": "{{ '{{' }}", "}_}": "{{ '}}' }}", "{_%": "{{ '{%' }}", "%_}": "{{ '%}' }}"}
 _ESCAPE = re.compile(r"\{_\{|\}_\}|\{_%|%_\}")
+_MARK = re.compile("\ufdd0([0-9]+)\ufdd1")
+_OPENED = re.compile(r"\{[{%#]")
+_RAW = re.compile(r"\{%[-+]?\s*(end)?raw\b")
 _TEXT = (f"{W}t", f"{W}instrText", f"{W}delText")
 
 
-_RAW = re.compile(r"\{%[-+]?(?:p|tr|tc|r)?\s*(end)?raw\b")
-_STATEMENT = re.compile(r"\{%[-+]?(tr|tc|p|r)?\s+(end)?(if|for|macro|call|filter|with|block)\b|\{%[-+]?\s*(end)?(if|for)\b")
+@dataclass(frozen=True, slots=True)
+class JinjaSource:
+    """A part as Jinja reads it; `lines[n]` is the number (from 0) of the tag in line n + 2, or of the last before it."""
 
+    text: str
+    lines: tuple[int, ...]
+    moves_columns: bool
 
-class CrossingTagsError(ValueError):
-    """A statement opened in one cell, row or story and closed in another; holds the paragraph of the closing tag."""
-
-    def __init__(self, opened: str, closed: str, paragraph: int) -> None:
-        super().__init__(f"{opened} … {closed}")
-        self.paragraph = paragraph
+    def tag_at(self, line: int | None) -> int | None:
+        """Return the number of the tag in a line of the source, or None above the first."""
+        found = self.lines[min(line, len(self.lines) + 1) - 2] if line and line > 1 and self.lines else -1
+        return found if found >= 0 else None
 
 
 class UnreadableTagError(ValueError):
-    """A tag for a paragraph, row, cell or run that holds a sign which ends it too early."""
+    """A tag for a paragraph, row, cell or run that holds a sign which ends it too early; `number` counts tags from 0."""
 
-    def __init__(self, typed: str, paragraph: int) -> None:
+    def __init__(self, typed: str, number: int) -> None:
         super().__init__(typed)
-        self.paragraph = paragraph
+        self.number = number
 
 
 class UnsoundPartError(ValueError):
@@ -74,36 +80,48 @@ def has_tags(xml: bytes) -> bool:
     return _TAG.search(xml) is not None
 
 
-def jinja_source(root: etree._Element, is_property: bool = False) -> tuple[str, bool]:
-    """Return the part as Jinja source, and whether some of its tables move columns."""
+def jinja_source(root: etree._Element, is_property: bool = False) -> JinjaSource:
+    """Return the part as Jinja source; its tags must not have been touched since `drop_deleted_text`."""
     if is_property:
+        count = 0
         for element in root.iter():
             if isinstance(element.tag, str) and element.text:
-                element.text = _made_readable(element.text)
-        return _finished(etree.tostring(root, encoding="unicode")), False
-    _drop_deleted_text(root)
+                element.text, count = _made_readable(element.text, count)
+        return _finished(etree.tostring(root, encoding="unicode"), False)
     _drop_layout_of_xml(root)
     moves_columns = mark_moving_tables(root)
     _join_tags(root)
     # patch_xml reads nothing of its object, so no document has to be opened for it.
-    return _finished(DocxTemplate.patch_xml(None, etree.tostring(root, encoding="unicode"))), moves_columns
+    return _finished(DocxTemplate.patch_xml(None, etree.tostring(root, encoding="unicode")), moves_columns)
 
 
-def _made_readable(text: str) -> str:
+def _made_readable(text: str, count: int) -> tuple[str, int]:
+    """Return the text of a property with its tags made readable, and the number of the next tag."""
     pieces, place = [], 0
     for tag in find_tags(text):
         end = tag.end if tag.end is not None else len(text)
-        pieces += [text[place : tag.start], readable(tag.typed) if tag.end is not None else tag.typed]
-        place = end
-    return "".join((*pieces, text[place:]))
+        made = readable(tag.typed, _mark(count)) if tag.end is not None else tag.typed[:2] + _mark(count) + tag.typed[2:]
+        pieces += [text[place : tag.start], made]
+        place, count = end, count + 1
+    return "".join((*pieces, text[place:])), count
 
 
-def _drop_deleted_text(root: etree._Element) -> None:
+def _mark(number: int) -> str:
+    """Return the mark of a tag, in signs that no text may hold; `_finished` makes a line end of it."""
+    return f"\ufdd0{number}\ufdd1"
+
+
+def drop_deleted_text(root: etree._Element) -> None:
     """Take away what tracked changes have deleted: its tags must not speak."""
     for deleted in list(root.iter(f"{W}del", f"{W}moveFrom")):
         parent = deleted.getparent()
         if parent is not None and len(deleted) and parent.tag not in (f"{W}rPr", f"{W}trPr"):
             parent.remove(deleted)
+
+
+def texts_of(paragraph: etree._Element) -> list[etree._Element]:
+    """Return the `w:t` of a paragraph, without those of text boxes inside it."""
+    return [text for text in paragraph.iter(f"{W}t") if next(text.iterancestors(f"{W}p")) is paragraph]
 
 
 def _drop_layout_of_xml(root: etree._Element) -> None:
@@ -119,10 +137,9 @@ def _drop_layout_of_xml(root: etree._Element) -> None:
 
 def _join_tags(root: etree._Element) -> None:
     """Put each tag whole into the run in which it begins; what stands between its pieces (bookmarks …) stays."""
-    lines = 0
-    opened: list[tuple[str, etree._Element | None]] = []
-    for number, paragraph in enumerate(root.iter(f"{W}p"), 1):
-        texts = [t for t in paragraph.iter(f"{W}t") if next(t.iterancestors(f"{W}p")) is paragraph]
+    number = 0
+    for paragraph in root.iter(f"{W}p"):
+        texts = texts_of(paragraph)
         starts, length = [], 0
         for text in texts:
             starts.append(length)
@@ -131,46 +148,23 @@ def _join_tags(root: etree._Element) -> None:
         pieces: list[list[str]] = [[] for _ in texts]
         place = 0
         for tag in find_tags(whole):
+            mark, number = _mark(number), number + 1
             if tag.end is None:
                 # Perhaps closed in a later paragraph, as docxtpl allows; if not, Jinja names this one.
                 _share(whole, starts, pieces, place, tag.start + 2)
-                pieces[bisect_right(starts, tag.start + 1) - 1].append("\n" * (number - lines))
-                lines, place = number, tag.start + 2
+                pieces[bisect_right(starts, tag.start + 1) - 1].append(mark)
+                place = tag.start + 2
                 break
             if is_spoiled(tag.typed):
-                raise UnreadableTagError(tag.typed, number)
-            _check_nesting(opened, tag.typed, paragraph, number)
+                raise UnreadableTagError(tag.typed, number - 1)
             _share(whole, starts, pieces, place, tag.start)
-            pieces[bisect_right(starts, tag.start) - 1].append(readable(tag.typed, number - lines))
-            lines = number
+            pieces[bisect_right(starts, tag.start) - 1].append(readable(tag.typed, mark))
             place = tag.end
         if place:
             _share(whole, starts, pieces, place, length)
             for text, parts in zip(texts, pieces, strict=True):
                 text.text = "".join(parts)
                 text.set(_SPACE, "preserve")
-
-
-def _check_nesting(opened: list[tuple[str, etree._Element | None]], typed: str, paragraph: etree._Element, number: int) -> None:
-    """Keep the statements open so far; raises CrossingTagsError when one is closed outside of where it was opened."""
-    raw = _RAW.match(typed)
-    if raw is not None and not raw[1]:
-        opened.append((typed, None))
-    elif opened and _RAW.match(opened[-1][0]):
-        if raw is not None:
-            opened.pop()
-        return
-    statement = _STATEMENT.match(typed)
-    if statement is None:
-        return
-    level = {"tr": f"{W}tbl", "tc": f"{W}tr"}.get(statement[1] or "")
-    home = next(paragraph.iterancestors(level), None) if level else paragraph.getparent()
-    if not (statement[2] or statement[4]):
-        opened.append((typed, home))
-    elif opened:
-        opening, begun = opened.pop()
-        if begun is not home:
-            raise CrossingTagsError(opening, typed, number)
 
 
 def _share(whole: str, starts: list[int], pieces: list[list[str]], begin: int, end: int) -> None:
@@ -182,12 +176,28 @@ def _share(whole: str, starts: list[int], pieces: list[list[str]], begin: int, e
         begin = stop
 
 
-def _finished(patched: str) -> str:
-    """Return the source with XML's escapes undone inside tags, and docxtpl's escaped delimiters outside of them."""
-    pieces = _TAG_IN_SOURCE.split(patched)
+def _finished(patched: str, moves_columns: bool) -> JinjaSource:
+    """Return the source with XML's escapes undone inside tags, and docxtpl's escaped delimiters outside of them.
+
+    Each mark becomes a line end behind the opening of its tag, so that Jinja's line numbers lead to tags.
+    """
+    pieces, lines, raw = _TAG_IN_SOURCE.split(patched), [], False
     for place, piece in enumerate(pieces):
-        if place % 2:
-            pieces[place] = unescape(piece, {"&quot;": '"', "&apos;": "'"})
+        numbers = [int(number) for number in _MARK.findall(piece)]
+        piece = _MARK.sub("", piece)
+        statement = _RAW.match(piece) if place % 2 else None
+        if raw and statement is None:
+            numbers = []
+        elif place % 2:
+            raw = statement is not None and not statement[1]
+            head = 3 if piece[2:3] in "-+" else 2
+            piece = piece[:head] + "\n" * len(numbers) + unescape(piece[head:], {"&quot;": '"', "&apos;": "'"})
         else:
-            pieces[place] = _ESCAPE.sub(lambda match: _ESCAPES[match.group()], piece)
-    return "".join(pieces)
+            # A tag that nothing closes: Jinja is to name its line.
+            opened = _OPENED.search(piece) if numbers else None
+            head = opened.end() if opened else 0
+            piece = piece[:head] + "\n" * len(numbers) + _ESCAPE.sub(lambda match: _ESCAPES[match.group()], piece[head:])
+        lines += numbers
+        lines += [lines[-1] if lines else -1] * (piece.count("\n") - len(numbers))
+        pieces[place] = piece
+    return JinjaSource("".join(pieces), tuple(lines), moves_columns)

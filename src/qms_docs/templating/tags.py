@@ -6,6 +6,7 @@ In: the text of one paragraph. Out: `Tag` values with their place in it, and the
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -77,21 +78,49 @@ def is_spoiled(tag: str) -> bool:
     return any(sign in "%}" for sign in "".join(_straightened(tag[prefix.end() : -2])))
 
 
-def readable(tag: str, lines: int = 0) -> str:
+def unclosed_quote(tag: str) -> bool:
+    """True if a quotation mark inside the tag is never closed."""
+    body, place = tag[2:-2], 0
+    while place < len(body):
+        closing = _CLOSING_QUOTE.get(body[place])
+        if closing:
+            end = _end_of_string(body, place, closing)
+            if end is None:
+                return True
+            place = end
+        place += 1
+    return False
+
+
+def without_strings(tag: str) -> str:
+    """Return the tag with its strings left out."""
+    body = tag[2:-2]
+    kept, place = [], 0
+    while place < len(body):
+        closing = _CLOSING_QUOTE.get(body[place])
+        end = _end_of_string(body, place, closing) if closing else None
+        if end is None:
+            kept.append(body[place])
+        place = (place if end is None else end) + 1
+    return tag[:2] + "".join(kept) + tag[-2:]
+
+
+def readable(tag: str, mark: str = "") -> str:
     """Return the tag as Jinja reads it: straight quotes around strings, strings without delimiters, plain blanks.
 
-    `lines` newlines are put behind the opening, so that Jinja's line number is the number of the paragraph.
+    `mark` is put before the closing delimiter, except where docxtpl knows the tag by its every sign.
     """
     prefix = _PREFIX.match(tag)
     head = prefix.group().replace("\u00a0", " ") if prefix else tag[:2]
     body = tag[len(prefix.group()) if prefix else 2 : -2]
-    if tag.startswith("{#"):
-        return head + "\n" * lines + body + tag[-2:]
-    straight = "".join(_straightened(body))
+    if tag.startswith("{#") or body.strip() in ("vm", "hm"):
+        return head + body + tag[-2:]
+    straight = unicodedata.normalize("NFC", "".join(_straightened(body)))
     wrap = {"{{r": "in_run", "{{p": "in_paragraph"}.get(head.strip())
     if wrap is not None and straight.strip():
         straight = f"({straight.strip()})|{wrap} "
-    return head + "\n" * lines + straight + tag[-2:]
+    trim = "-" if straight.endswith("-") else ""
+    return head + straight.removesuffix("-") + mark + trim + tag[-2:]
 
 
 def _straightened(body: str) -> Iterator[str]:
