@@ -122,7 +122,7 @@ def floor(sheets: Sheets) -> PythonEngine:
     """
     compiled = compile_template(sheets.template, sheets.name)
     finished = [
-        {slot.name: slot.fill(words, "") for slot in compiled.slots if not isinstance(slot, Entry)} for words in sheets.words
+        {slot.name: slot.fill(words) for slot in compiled.slots if not isinstance(slot, Entry)} for words in sheets.words
     ]
 
     def fill(place: int) -> bytes:

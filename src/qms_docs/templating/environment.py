@@ -60,12 +60,21 @@ def clean(value: str) -> str:
     return value
 
 
-@lru_cache(maxsize=8192)
 def _printable_text(value: str) -> str:
     text = clean(value)
     if _BREAK.search(text):
         return Markup("").join(_BREAKS[piece] if piece in _BREAKS else escape(piece) for piece in _BREAK.split(text))
     return text
+
+
+@lru_cache(maxsize=8192)
+def _written_text(value: str) -> str:
+    return str(escape(_printable_text(value)))
+
+
+def written(value: Any) -> str:
+    """Return what a `{{ }}` writes into a text run: `printable` and escaped, texts met before on a short way."""
+    return _written_text(value) if type(value) is str else escape(printable(value))
 
 
 def printable(value: Any) -> Any:
@@ -202,6 +211,12 @@ class _StrictCodeGenerator(CodeGenerator):
             raise nodes.Impossible
         return super()._output_child_to_const(node, frame, finalize)
 
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write("environment.written(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write(")")
+
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802  jinja2 names it
         self.write("environment.join_strictly((")
         for part in node.nodes:
@@ -227,6 +242,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self.filters |= {"replace": _replaced, "sum": _sum, "round": _round}
         self.filters |= {name: _few(self.filters[name]) for name in ("batch", "slice")}
         self.join_strictly = _joined
+        self.written = written if finalize is printable else lambda value: escape(finalize(value))
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Compute with numbers only: a text added to itself again and again would fill the memory."""

@@ -23,10 +23,12 @@ MAX_RATIO = 100
 RATIO_FREE = 2**20
 # Level 3 takes a third of the time of level 6 for files a tenth larger.
 COMPRESSION_LEVEL = 3
+STORED_SIZE = 1_024
+"""Parts up to this many bytes are not worth the time to compress them."""
 
 _DOS_DATE_1980 = 0x21
 _UTF8_NAME = 0x800
-_DEFLATED = 8
+_STORED, _DEFLATED = 0, 8
 _CHUNK = 2**16
 
 
@@ -35,58 +37,36 @@ class Entry:
     """One part, ready to be written: the local header with its data, and the record for the directory."""
 
     local: bytes
+    record: bytes
     name: bytes
-    crc: int
-    packed_size: int
-    size: int
 
 
 def pack(name: str, data: bytes) -> Entry:
     """Return the part compressed, with a header that carries no date."""
-    crc = zlib.crc32(data)
-    compressor = zlib.compressobj(COMPRESSION_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    packed = compressor.compress(data) + compressor.flush()
+    crc, method, packed = zlib.crc32(data), _STORED, data
+    if len(data) > STORED_SIZE:
+        compressor = zlib.compressobj(COMPRESSION_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+        method, packed = _DEFLATED, compressor.compress(data) + compressor.flush()
     raw_name = name.encode("utf-8")
-    header = struct.pack(
-        "<4s5H3I2H", b"PK\x03\x04", 20, _UTF8_NAME, _DEFLATED, 0, _DOS_DATE_1980, crc, len(packed), len(data), len(raw_name), 0
+    sizes = (crc, len(packed), len(data))
+    header = struct.pack("<4s5H3I2H", b"PK\x03\x04", 20, _UTF8_NAME, method, 0, _DOS_DATE_1980, *sizes, len(raw_name), 0)
+    # The directory's record up to the place of the entry, which only the whole package knows.
+    record = struct.pack(
+        "<4s6H3I5HI", b"PK\x01\x02", 20, 20, _UTF8_NAME, method, 0, _DOS_DATE_1980, *sizes, len(raw_name), 0, 0, 0, 0, 0
     )
-    return Entry(header + raw_name + packed, raw_name, crc, len(packed), len(data))
+    return Entry(header + raw_name + packed, record, raw_name)
 
 
 def write_package(entries: list[Entry]) -> bytes:
     """Return a ZIP archive of the entries in the order given."""
-    body: list[bytes] = []
     directory: list[bytes] = []
     offset = 0
     for entry in entries:
-        directory.append(
-            struct.pack(
-                "<4s6H3I5H2I",
-                b"PK\x01\x02",
-                20,
-                20,
-                _UTF8_NAME,
-                _DEFLATED,
-                0,
-                _DOS_DATE_1980,
-                entry.crc,
-                entry.packed_size,
-                entry.size,
-                len(entry.name),
-                0,
-                0,
-                0,
-                0,
-                0,
-                offset,
-            )
-            + entry.name
-        )
-        body.append(entry.local)
+        directory += (entry.record, struct.pack("<I", offset), entry.name)
         offset += len(entry.local)
     listing = b"".join(directory)
     end = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, len(entries), len(entries), len(listing), offset, 0)
-    return b"".join((*body, listing, end))
+    return b"".join((*(entry.local for entry in entries), listing, end))
 
 
 def _read_part(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: str) -> bytes:

@@ -21,6 +21,7 @@ from ..errors import FillError, TemplateError
 from .allowed import refused, without_calls
 from .balance import UnbalancedError, prove
 from .diagnosis import UNFILLABLE, diagnosed
+from .emptiness import EVERYTHING, emptied
 from .environment import BREAK_MARK, TemplateEnvironment, printable, printable_in_property
 from .faults import fault_at
 from .placement import misplaced
@@ -33,7 +34,7 @@ MAX_OUTPUT = 64 * 2**20
 
 # What Python's compiler, Jinja's parser and docxtpl's expressions raise for tags that are no mistakes of grammar.
 _UNCOMPILABLE = (SyntaxError, RecursionError, MemoryError, ValueError, IndexError, OverflowError, re.error)
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TEXT_ENVIRONMENT = TemplateEnvironment()
 _PROPERTY_ENVIRONMENT = TemplateEnvironment(finalize=printable_in_property)
 _PIECES = 20_000
@@ -51,7 +52,7 @@ class CompiledPart:
     is_proven: bool
     repeats_drawings: bool
     repeats_bookmarks: bool
-    empties_cells: bool
+    emptied: frozenset[str]
 
     def fill(self, words: Mapping[str, Any]) -> bytes:
         """Return the filled XML; raises FillError that names all mistakes with part, place, tag and data path."""
@@ -72,7 +73,7 @@ class CompiledPart:
     def _rendered(self, words: Mapping[str, Any]) -> str:
         """Return the filled text with what needs no tree set right."""
         stream = self.program.root_render_func(self.program.new_context(dict(words)))
-        pieces = [_DECLARATION]
+        pieces = [DECLARATION]
         size = 0
         while more := list(islice(stream, _PIECES)):
             pieces += more
@@ -83,8 +84,8 @@ class CompiledPart:
         text = "".join(pieces)
         if self.source.moves_columns:
             text = fit_grids(text)
-        if self.empties_cells:
-            text = close_cells(text)
+        if self.emptied:
+            text = close_cells(text, self.emptied)
         if self.repeats_drawings:
             text = number_drawings(text)
         return number_bookmarks(text) if self.repeats_bookmarks else text
@@ -152,7 +153,7 @@ def compile_part(name: str, root: etree._Element, where: str) -> CompiledPart:
         proven,
         "<wp:docPr" in looped,
         "<w:bookmarkStart" in looped,
-        any(tag.prefix in ("p", "tc", "tr") for tag in tags),
+        emptied(tree) if proven else EVERYTHING,
     )
 
 

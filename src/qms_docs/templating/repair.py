@@ -12,6 +12,7 @@ from itertools import count
 
 from lxml import etree
 
+from .emptiness import CELL, ROW, STORY, TABLE
 from .environment import NEW_PAGE, NEW_PARAGRAPH
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -27,6 +28,7 @@ _BOOKMARK = re.compile(r"<w:bookmark(Start|End)\b[^>]*>")
 _BOOKMARK_ID = re.compile(r' w:id="([^"]*)"')
 _BOOKMARK_NAME = re.compile(r' w:name="([^"]*)"')
 _EMPTY_ROW = re.compile(r"<w:tr(?: [^>]*)?>(?:<w:trPr>(?:(?!</w:trPr>).)*</w:trPr>|<w:trPr/>)?</w:tr>")
+_EMPTY_CELL = re.compile(r"(</w:tcPr>|<w:tcPr/>|<w:tc>|</w:tbl>)</w:tc>")
 _EMPTY_STORY = re.compile(r"<w:(hdr|ftr|footnote|endnote|comment|txbxContent)\b((?: [^>]*)?)></w:\1>")
 _COLUMN = re.compile(r'<w:gridCol w:w="(\d+)"/>')
 
@@ -106,6 +108,9 @@ def fit_grids(xml: str) -> str:
 
 
 def _table_end(xml: str) -> int:
+    end = xml.find("</w:tbl>")
+    if xml.find("<w:tbl>", 0, end) < 0:
+        return end
     depth = 1
     for tag in re.finditer(r"<(/?)w:tbl>", xml):
         depth += -1 if tag[1] else 1
@@ -120,16 +125,20 @@ def _fit_table(xml: str) -> str:
     if grid is None or "<w:tbl>" in xml:
         return xml
     drawn = [int(width) for width in _COLUMN.findall(grid.group())]
-    head, *rows = [row.split(_WIDTH) for row in xml[grid.end() :].split("<w:tr>")]
+    head, *lines = xml[grid.end() :].split("<w:tr>")
+    rows = [line.split(_WIDTH) for line in lines]
     if not drawn or not any(len(row) > 1 for row in rows):
         return xml
-    spans = [[_span(cell) for cell in row[1:]] for row in rows]
+    spans = [
+        [_span(cell) for cell in row[1:]] if "<w:gridSpan" in line else [1] * (len(row) - 1)
+        for line, row in zip(lines, rows, strict=True)
+    ]
     fullest = max(range(len(rows)), key=lambda place: sum(spans[place]))
     fitted = _widths_for(rows[fullest][1:], spans[fullest], drawn)
     if fitted is None:
         return xml
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in fitted)
-    body = "<w:tr>".join((_WIDTH.join(head), *(_set_widths(row, span, fitted) for row, span in zip(rows, spans, strict=True))))
+    body = "<w:tr>".join((head, *(_set_widths(row, span, fitted) for row, span in zip(rows, spans, strict=True))))
     return f"{xml[: grid.start()]}<w:tblGrid>{columns}</w:tblGrid>{body}"
 
 
@@ -150,9 +159,10 @@ def _span(cell: str) -> int:
 
 
 def _set_widths(row: list[str], spans: list[int], fitted: list[int]) -> str:
-    pieces, place = [row[0]], 0
+    pieces, place = row[:1], 0
     for cell, span in zip(row[1:], spans, strict=True):
-        pieces.append(f"{_WIDTH}{sum(fitted[place : place + span])}{cell[cell.index(chr(34)) :]}")
+        width = fitted[place] if span == 1 else sum(fitted[place : place + span])
+        pieces += (_WIDTH, str(width), cell[cell.index('"') :])
         place += span
     return "".join(pieces)
 
@@ -183,15 +193,16 @@ def number_bookmarks(xml: str) -> str:
     return _BOOKMARK.sub(renamed, xml)
 
 
-def close_cells(xml: str) -> str:
+def close_cells(xml: str, emptied: frozenset[str]) -> str:
     """Put a paragraph into cells and stories left without one, and drop rows and tables left empty: Word opens none of them."""
-    if "</w:tr>" in xml:
+    if ROW in emptied and xml.count("</w:tr>") != xml.count("</w:tc></w:tr>"):
         xml = _EMPTY_ROW.sub("", xml)
+    if TABLE in emptied:
         while (end := xml.find("</w:tblGrid></w:tbl>")) >= 0:
             xml = xml[: xml.rindex("<w:tbl>", 0, end)] + xml[end + len("</w:tblGrid></w:tbl>") :]
-        xml = xml.replace("</w:tcPr></w:tc>", "</w:tcPr><w:p/></w:tc>").replace("<w:tcPr/></w:tc>", "<w:tcPr/><w:p/></w:tc>")
-        xml = xml.replace("</w:tbl></w:tc>", "</w:tbl><w:p/></w:tc>").replace("<w:tc></w:tc>", "<w:tc><w:p/></w:tc>")
-    return _EMPTY_STORY.sub(r"<w:\1\2><w:p/></w:\1>", xml)
+    if CELL in emptied and xml.count("</w:tc>") != xml.count("</w:p></w:tc>"):
+        xml = _EMPTY_CELL.sub(r"\1<w:p/></w:tc>", xml)
+    return _EMPTY_STORY.sub(r"<w:\1\2><w:p/></w:\1>", xml) if STORY in emptied else xml
 
 
 def split_paragraphs(root: etree._Element) -> None:
