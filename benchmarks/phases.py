@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from qms_docs.templating import compile_template
-from qms_docs.templating.environment import BREAK_MARK
+from qms_docs.templating.environment import holds_breaks
 from qms_docs.templating.package import Entry, pack, write_package
 from qms_docs.templating.part import DECLARATION
 from qms_docs.templating.repair import close_cells, fit_grids
@@ -76,7 +76,7 @@ def measure_phases(sheets: Sheets, rounds: int) -> tuple[Phase, ...]:
             if not slot.is_proven:
                 check_well_formed(data)
             watch.lap("well-formedness")
-            repaired = slot.repeats_drawings or slot.repeats_bookmarks or BREAK_MARK in text
+            repaired = slot.repeats_drawings or slot.repeats_bookmarks or holds_breaks(text)
             watch.lap("look for repairs")
             if repaired:
                 data = slot.fill(words)

@@ -30,6 +30,9 @@ _BREAKS = {
     "\f": Markup(f'</w:t><w:br w:type="{NEW_PAGE}"/><w:t xml:space="preserve">'),
 }
 _BREAK = re.compile("([\n\t\a\f])")
+_BREAKS_OF_PARAGRAPHS = frozenset("\a\f")
+# Only a process that has met such a value has to look for the marks: nearly none does.
+_marks_met: set[str] = set()
 
 _FILTERS = """
 abs batch capitalize count d default dictsort e escape first float groupby int items join last length list lower map max min
@@ -63,6 +66,7 @@ def clean(value: str) -> str:
 def _printable_text(value: str) -> str:
     text = clean(value)
     if _BREAK.search(text):
+        _marks_met.update(_BREAKS_OF_PARAGRAPHS.intersection(text))
         return Markup("").join(_BREAKS[piece] if piece in _BREAKS else escape(piece) for piece in _BREAK.split(text))
     return text
 
@@ -75,6 +79,11 @@ def _written_text(value: str) -> str:
 def written(value: Any) -> str:
     """Return what a `{{ }}` writes into a text run: `printable` and escaped, texts met before on a short way."""
     return _written_text(value) if type(value) is str else escape(printable(value))
+
+
+def holds_breaks(text: str) -> bool:
+    """Return whether values have brought breaks of paragraphs or pages into the text of a part."""
+    return bool(_marks_met) and BREAK_MARK in text
 
 
 def printable(value: Any) -> Any:
@@ -94,7 +103,9 @@ def printable(value: Any) -> Any:
 
 def _markup(value: Any) -> Markup:
     """Return what docxtpl's own objects (RichText, Listing …) hold, their line ends carried out."""
-    return Markup(_BREAK.sub(lambda mark: str(_BREAKS[mark[1]]), clean(str(value.__html__()))))
+    text = clean(str(value.__html__()))
+    _marks_met.update(_BREAKS_OF_PARAGRAPHS.intersection(text))
+    return Markup(_BREAK.sub(lambda mark: str(_BREAKS[mark[1]]), text))
 
 
 def in_run(value: Any) -> Any:

@@ -45,8 +45,7 @@ def pack(name: str, data: bytes) -> Entry:
     """Return the part compressed, with a header that carries no date."""
     crc, method, packed = zlib.crc32(data), _STORED, data
     if len(data) > STORED_SIZE:
-        compressor = zlib.compressobj(COMPRESSION_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-        method, packed = _DEFLATED, compressor.compress(data) + compressor.flush()
+        method, packed = _DEFLATED, zlib.compress(data, COMPRESSION_LEVEL, -zlib.MAX_WBITS)
     raw_name = name.encode("utf-8")
     sizes = (crc, len(packed), len(data))
     header = struct.pack("<4s5H3I2H", b"PK\x03\x04", 20, _UTF8_NAME, method, 0, _DOS_DATE_1980, *sizes, len(raw_name), 0)

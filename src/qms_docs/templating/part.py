@@ -22,7 +22,7 @@ from .allowed import refused, without_calls
 from .balance import UnbalancedError, prove
 from .diagnosis import UNFILLABLE, diagnosed
 from .emptiness import EVERYTHING, emptied
-from .environment import BREAK_MARK, TemplateEnvironment, printable, printable_in_property
+from .environment import TemplateEnvironment, holds_breaks, printable, printable_in_property
 from .faults import fault_at
 from .placement import misplaced
 from .reading import placed_tags
@@ -68,7 +68,7 @@ class CompiledPart:
                 raise fault_at(
                     "filled-part-broken", Location(self.where, within=self.name), FillError, reason=expat.ErrorString(cause.code)
                 ) from cause
-        return self._split(data) if BREAK_MARK in text else data
+        return self._split(data) if holds_breaks(text) else data
 
     def _rendered(self, words: Mapping[str, Any]) -> str:
         """Return the filled text with what needs no tree set right."""

@@ -102,27 +102,16 @@ def fit_grids(xml: str) -> str:
     before, *tables = xml.split(_MARK)
     pieces = [before]
     for piece in tables:
-        end = _table_end(piece)
-        pieces.append(_fit_table(piece[:end]) + piece[end:])
+        end = piece.find("</w:tbl>")
+        # A table with a table inside is left as it is.
+        pieces += (piece,) if piece.find("<w:tbl>", 0, end) >= 0 else (_fit_table(piece[:end]), piece[end:])
     return "".join(pieces)
 
 
-def _table_end(xml: str) -> int:
-    end = xml.find("</w:tbl>")
-    if xml.find("<w:tbl>", 0, end) < 0:
-        return end
-    depth = 1
-    for tag in re.finditer(r"<(/?)w:tbl>", xml):
-        depth += -1 if tag[1] else 1
-        if depth == 0:
-            return tag.start()
-    return len(xml)
-
-
 def _fit_table(xml: str) -> str:
-    """Return a table with fitted widths; one with a table inside, or already right, is left as it is."""
+    """Return a table with fitted widths; one already right is left as it is."""
     grid = _GRID.search(xml)
-    if grid is None or "<w:tbl>" in xml:
+    if grid is None:
         return xml
     drawn = [int(width) for width in _COLUMN.findall(grid.group())]
     head, *lines = xml[grid.end() :].split("<w:tr>")
