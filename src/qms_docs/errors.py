@@ -11,7 +11,9 @@ QmsDocsError
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
+from typing import Self
 
 from .diagnostics import Location, Message
 
@@ -88,6 +90,12 @@ class TemplateError(QmsDocsError):
 
     def __str__(self) -> str:
         return "\n".join((f"{self.location}: {super().__str__()}", *map(str, self.others)))
+
+    @classmethod
+    def of_all(cls, errors: Sequence[TemplateError]) -> Self:
+        """Return one error that holds them all; `errors` has at least one."""
+        first, *more = [each for error in errors for each in (error, *error.others)]
+        return cls(first.location, first.fact, first.advice, first.fault, tuple(more))
 
 
 class FillError(TemplateError):

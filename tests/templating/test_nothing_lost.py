@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qms_docs.errors import FillError, TemplateError
@@ -19,8 +19,17 @@ from .builder import NAME, W_NS, cell, document_xml, paragraph, row, run, table,
 
 FRAME = "Xã «{{ x }}» hết"
 DOCUMENT, HEADER, FOOTER, CORE = "word/document.xml", "word/header1.xml", "word/footer1.xml", "docProps/core.xml"
+FOOTNOTES, COMMENTS = "word/footnotes.xml", "word/comments.xml"
 _MOVING = table(*[row(cell("{%tc if no %}"), cell("mất"), cell("{%tc endif %}"), cell("a"), cell(FRAME))] * 2)
 
+
+def _note(part: str, outer: str, inner: str, text: str) -> dict[str, bytes]:
+    """A part of notes that holds one note."""
+    return {part: f'<w:{outer} xmlns:w="{W_NS}"><w:{inner} w:id="1">{paragraph(text)}</w:{inner}></w:{outer}>'.encode()}
+
+
+FOOTNOTE = _note(FOOTNOTES, "footnotes", "footnote", FRAME)
+COMMENT = _note(COMMENTS, "comments", "comment", FRAME)
 # place: (template, part, its text)
 PLACES: dict[str, tuple[bytes, str, Callable[[bytes], str]]] = {
     "body": (template(FRAME), DOCUMENT, reading.text),
@@ -34,6 +43,8 @@ PLACES: dict[str, tuple[bytes, str, Callable[[bytes], str]]] = {
     "loop": (template("{% for one in [x] %}Xã «{{ one }}» hết{% endfor %}"), DOCUMENT, reading.text),
     "header": (template(header=FRAME), HEADER, lambda data: reading.text(data, HEADER)),
     "footer": (template(footer=FRAME), FOOTER, lambda data: reading.text(data, FOOTER)),
+    "footnote": (template(replaced=FOOTNOTE), FOOTNOTES, lambda data: reading.text(data, FOOTNOTES)),
+    "comment": (template(replaced=COMMENT), COMMENTS, lambda data: reading.text(data, COMMENTS)),
     "title": (template(title=FRAME), CORE, lambda data: reading.core(data, "title")),
 }
 COMPILED: dict[str, CompiledTemplate] = {place: compile_template(source, NAME) for place, (source, _, _) in PLACES.items()}
@@ -52,19 +63,28 @@ def _one_line(text: str) -> str:
     return re.sub(r"[\s\a]+", " ", text) if re.search("[\a\t\n\f]", text) else text
 
 
+def assert_refused(compiled: CompiledTemplate, value: str, parts: set[str]) -> None:
+    with pytest.raises(FillError) as caught:
+        compiled.fill({"x": value, "no": False})
+    told = [error.location for error in (caught.value, *caught.value.others)]
+    assert {place.file for place in told} == {NAME}
+    assert {(place.within or "").split("¶")[0].split(" › ")[0] for place in told} == parts
+
+
+def assert_shown(value: str, place: str, shown: str) -> None:
+    expected = f"Xã «{visible(value, place)}» hết"
+    if place == "title" and re.search("[\a\t\n\f\r]", value):
+        # How many blanks stand for a line end in a title is nobody's concern.
+        shown, expected = (re.sub(r"\s+", " ", text) for text in (shown, expected))
+    assert shown == expected
+
+
 def assert_arrives(value: str, place: str) -> None:
     _, part, read = PLACES[place]
-    words = {"x": value, "no": False}
     if FORBIDDEN.search(value):
-        with pytest.raises(FillError) as caught:
-            COMPILED[place].fill(words)
-        assert (caught.value.location.file, (caught.value.location.within or "").split("¶")[0].split(" › ")[0]) == (NAME, part)
+        assert_refused(COMPILED[place], value, {part})
     else:
-        shown, expected = read(COMPILED[place].fill(words)), f"Xã «{visible(value, place)}» hết"
-        if place == "title" and re.search("[\a\t\n\f\r]", value):
-            # How many blanks stand for a line end in a title is nobody's concern.
-            shown, expected = (re.sub(r"\s+", " ", text) for text in (shown, expected))
-        assert shown == expected
+        assert_shown(value, place, read(COMPILED[place].fill({"x": value, "no": False})))
 
 
 VALUES = [
@@ -95,6 +115,40 @@ HOSTILE = st.lists(st.sampled_from([v for v in VALUES if len(v) < 60]) | st.text
 @pytest.mark.parametrize("place", PLACES)
 def test_any_text(place: str, value: str) -> None:
     assert_arrives(value, place)
+
+
+EVERYWHERE = compile_template(
+    template(FRAME, table(row(cell(FRAME), "b", "c")), header=FRAME, footer=FRAME, title=FRAME, replaced=FOOTNOTE | COMMENT), NAME
+)
+MANY = [pytest.param(600, id="600"), pytest.param(20_000, id="20000", marks=pytest.mark.slow)]
+
+
+@pytest.mark.parametrize("count", MANY)
+def test_hostile_values_in_seven_places(count: int) -> None:
+    """Body, cell, header, footer, footnote, comment and property of one document: nothing is changed in silence."""
+    seen = {"arrived": 0, "refused": 0}
+    mostly_legal = HOSTILE | HOSTILE.map(lambda text: FORBIDDEN.sub("", text))
+
+    @settings(
+        max_examples=count * 3 // 2, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    )
+    @given(value=mostly_legal)
+    def each(value: str) -> None:
+        if FORBIDDEN.search(value):
+            assert_refused(EVERYWHERE, value, {DOCUMENT, HEADER, FOOTER, FOOTNOTES, COMMENTS, CORE})
+            seen["refused"] += 1
+            return
+        data = EVERYWHERE.fill({"x": value})
+        shown = f"Xã «{visible(value, 'body')}» hết"
+        assert reading.text(data) == f"{shown}\a{shown}\ab\ac"
+        for part in (HEADER, FOOTER, FOOTNOTES, COMMENTS):
+            assert reading.text(data, part) == shown
+        assert_shown(value, "title", reading.core(data, "title"))
+        seen["arrived"] += 1
+
+    each()
+    print(f"{sum(seen.values())} values × 7 places: {seen['arrived']} arrived, {seen['refused']} refused, 0 changed")
+    assert seen["arrived"] >= count and seen["refused"] > count // 20
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)

@@ -15,7 +15,9 @@ from typing import Any
 from lxml import etree
 
 from ..diagnostics import Location
+from ..errors import FillError, TemplateError
 from .faults import fault_at
+from .numbering import NUMBERING, ListCounter, Numbering
 from .package import Entry, pack, read_package, write_package
 from .part import CompiledPart, compile_part
 from .source import UnsoundPartError, has_tags, parse_strictly
@@ -33,13 +35,26 @@ class CompiledTemplate:
     where: str
     sha256: str
     slots: tuple[Entry | CompiledPart, ...]
+    numbering: Numbering | None = None
 
     def fill(self, context: Mapping[str, Any]) -> bytes:
         """Return a .docx filled with `context` (plain dictionaries, lists, strings and integers).
 
-        The same template and context give the same bytes. Raises FillError naming part and paragraph.
+        The same template and context give the same bytes. Raises FillError that names all mistakes with part and paragraph.
         """
-        return write_package([slot if isinstance(slot, Entry) else pack(slot.name, slot.fill(context)) for slot in self.slots])
+        lists = ListCounter(self.numbering) if self.numbering is not None else None
+        entries, errors = [], []
+        for slot in self.slots:
+            try:
+                entries.append(slot if isinstance(slot, Entry) else pack(slot.name, slot.fill(context, lists)))
+            except FillError as cause:
+                errors.append(cause)
+        if errors:
+            raise FillError.of_all(errors)
+        if lists is not None and lists.added:
+            place = [entry.name for entry in entries].index(NUMBERING.encode())
+            entries[place] = pack(NUMBERING, lists.xml().encode())
+        return write_package(entries)
 
     @property
     def filled_parts(self) -> tuple[str, ...]:
@@ -55,8 +70,16 @@ def compile_template(source: str | Path | bytes, name: str | None = None) -> Com
     data = source if isinstance(source, bytes) else Path(source).read_bytes()
     where = name or (str(source) if not isinstance(source, bytes) else "template.docx")
     parts = read_package(data, where)
-    slots = tuple(_compile_part(part, content, where) for part, content in parts.items())
-    return CompiledTemplate(where, hashlib.sha256(data).hexdigest(), slots)
+    slots, errors = [], []
+    for part, content in parts.items():
+        try:
+            slots.append(_compile_part(part, content, where))
+        except TemplateError as cause:
+            errors.append(cause)
+    if errors:
+        raise TemplateError.of_all(errors)
+    numbering = Numbering.read(parse_strictly(parts[NUMBERING])) if NUMBERING in parts else None
+    return CompiledTemplate(where, hashlib.sha256(data).hexdigest(), tuple(slots), numbering)
 
 
 def _compile_part(part: str, content: bytes, where: str) -> Entry | CompiledPart:

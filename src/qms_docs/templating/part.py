@@ -24,6 +24,7 @@ from .diagnosis import UNFILLABLE, diagnosed
 from .emptiness import EVERYTHING, emptied
 from .environment import TemplateEnvironment, holds_breaks, printable, printable_in_property
 from .faults import fault_at
+from .numbering import ListCounter, mark_lists
 from .placement import misplaced
 from .reading import placed_tags
 from .repair import close_cells, fit_grids, number_bookmarks, number_drawings, split_paragraphs
@@ -52,14 +53,20 @@ class CompiledPart:
     is_proven: bool
     repeats_drawings: bool
     repeats_bookmarks: bool
+    repeats_lists: bool
     emptied: frozenset[str]
 
-    def fill(self, words: Mapping[str, Any]) -> bytes:
-        """Return the filled XML; raises FillError that names all mistakes with part, place, tag and data path."""
+    def fill(self, words: Mapping[str, Any], lists: ListCounter | None = None) -> bytes:
+        """Return the filled XML; raises FillError that names all mistakes with part, place, tag and data path.
+
+        `lists` gives the lists that a loop repeats numbers of their own.
+        """
         try:
             text = self._rendered(words)
         except UNFILLABLE as cause:
             raise diagnosed(self.source.text, self.finalize, self.place, words, cause) from cause
+        if self.repeats_lists and lists is not None:
+            text = lists.number(text)
         data = text.encode("utf-8")
         if not self.is_proven:
             try:
@@ -133,6 +140,7 @@ def compile_part(name: str, root: etree._Element, where: str) -> CompiledPart:
         for line, what in refused(tree):
             raise fault_at("not-allowed", place(line), what=what)
         proven = prove(tree, is_property)
+        repeats_lists = proven and mark_lists(tree)
         looped = "".join(data.data for loop in tree.find_all(nodes.For) for data in loop.find_all(nodes.TemplateData))
         code = environment.compile(tree, name, f"<{where}!{name}>")
     except UnbalancedError as cause:
@@ -153,6 +161,7 @@ def compile_part(name: str, root: etree._Element, where: str) -> CompiledPart:
         proven,
         "<wp:docPr" in looped,
         "<w:bookmarkStart" in looped,
+        repeats_lists,
         emptied(tree) if proven else EVERYTHING,
     )
 
