@@ -18,6 +18,8 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from .filters import FILTERS as VIETNAMESE_FILTERS
+
 _ILLEGAL = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SPECIAL = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # docxtpl's marks inside a value: `\a` begins a new paragraph, `\f` a new page; `repair` carries them out.
@@ -251,6 +253,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self.filters |= {"join": _joined, "e": _checked, "escape": _checked, "in_run": in_run, "in_paragraph": in_paragraph}
         self.filters |= {"in_plain_text": in_plain_text, "in_structure": in_structure}
         self.filters |= {"replace": _replaced, "sum": _sum, "round": _round}
+        self.filters |= VIETNAMESE_FILTERS
         self.filters |= {name: _few(self.filters[name]) for name in ("batch", "slice")}
         self.join_strictly = _joined
         self.written = written if finalize is printable else lambda value: escape(finalize(value))

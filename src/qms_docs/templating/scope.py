@@ -27,7 +27,7 @@ _LOOP = Word(
 )
 _NUMBERS = ("length", "count", "int", "float", "abs", "round", "sum")
 _ENTRIES = ("first", "last", "min", "max")
-_SAME = ("sort", "reverse", "list", "unique", "select", "reject", "selectattr", "rejectattr", "slice")
+_SAME = ("sort", "sorted_vi", "closed", "reverse", "list", "unique", "select", "reject", "selectattr", "rejectattr", "slice")
 
 _UNORDERED = (WordKind.GROUP, WordKind.LIST)
 

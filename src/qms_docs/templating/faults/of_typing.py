@@ -135,7 +135,7 @@ OF_TYPING: tuple[Fault, ...] = (
         "TPL019",
         "unknown-filter",
         say("The filter or test «{name}» is not known."),
-        say("See the list of filters."),
+        say("See docs/template-filters.md."),
         ("{{ agency.name|uper }}",),
         ("{{ agency.name|upper }}",),
     ),

@@ -96,7 +96,7 @@ OF_WORDS: tuple[Fault, ...] = (
         "TPL046",
         "wrong-filter-arguments",
         say("The filter «{name}» does not take what stands in its brackets."),
-        say("See the list of filters."),
+        say("See docs/template-filters.md."),
         ("{{ agency.name|upper(1, 2) }}",),
         ("{{ agency.name|upper }}",),
     ),
