@@ -9,7 +9,7 @@ DEMO   := build/demo
 DEMO_OPTIONS ?= --as-of 2018-12-01
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all check fix bench pages catalogues templates schemas clean
+.PHONY: help demo test test-all check fix bench pages gallery catalogues templates schemas clean
 
 help: ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ bench: $(VENV)/.test ## measure against docxtpl and, where node is present, its 
 
 pages: $(VENV)/.installed ## write the pages of docs/ that come from the code
 	@$(BIN)/python tools/pages.py
+
+gallery: $(VENV)/.installed ## draw the first page of each kind into docs/gallery (needs LibreOffice and poppler)
+	@$(BIN)/python -m tools.gallery
 
 catalogues: $(VENV)/.test ## extract, update and compile the messages
 	@$(BIN)/python tools/catalogues.py

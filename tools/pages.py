@@ -102,8 +102,9 @@ def words_page() -> Iterator[str]:
     """Yield the lines of docs/template-words.md."""
     yield "# Từ dùng trong mẫu Word\n"
     yield "Cũng xem được bằng `qms-docs template words LOẠI`. Danh sách ghi `[]`: phải lặp (`{% for x in … %}`) hoặc lấy một mục (`[0]`)."
-    kinds = load(ROOT).catalogue.kinds.values()
-    vocabularies = {kind.key: dict(vocabulary_from(words_of(kind)).lines()) for kind in kinds}
+    catalogue = load(ROOT).catalogue
+    kinds = catalogue.kinds.values()
+    vocabularies = {kind.key: dict(vocabulary_from(words_of(kind, catalogue)).lines()) for kind in kinds}
     shared = set.intersection(*(set(words) for words in vocabularies.values()))
     first = next(iter(vocabularies.values()))
     yield "\n## Mọi loại tài liệu\n"

@@ -94,7 +94,8 @@ class TemplateError(QmsDocsError):
     @classmethod
     def of_all(cls, errors: Sequence[TemplateError]) -> Self:
         """Return one error that holds them all; `errors` has at least one."""
-        first, *more = [each for error in errors for each in (error, *error.others)]
+        told = [each for error in errors for each in (error, *error.others)]
+        first, *more = [cls(each.location, each.fact, each.advice, each.fault) for each in told]
         return cls(first.location, first.fact, first.advice, first.fault, tuple(more))
 
 

@@ -79,22 +79,23 @@ def select_kinds(catalogue: Catalogue, request: BuildRequest) -> tuple[DocumentK
     for key in request.kinds:
         if key not in catalogue.kinds:
             raise _unknown("kinds", key, catalogue.kinds)
-    return tuple(kind for kind in catalogue.kinds.values() if not request.kinds or kind.key in request.kinds)
+    asked = [kind for kind in catalogue.made_kinds.values() if not request.kinds or kind.key in request.kinds]
+    return tuple(kind for kind in asked if request.year is None or kind.scope is DocumentScope.YEAR)
 
 
 def plan_build(catalogue: Catalogue, request: BuildRequest, communes: Iterable[Commune]) -> BuildPlan:
     """Return the documents of the communes given, with codes and paths below the output folder."""
     kinds = select_kinds(catalogue, request)
-    return BuildPlan({commune.id: _jobs(catalogue, commune, kinds, request.as_of) for commune in communes})
+    return BuildPlan({commune.id: _jobs(catalogue, commune, kinds, request.as_of, request.cycle_year) for commune in communes})
 
 
-def _jobs(catalogue: Catalogue, commune: Commune, kinds: Iterable[DocumentKind], day: date) -> tuple[DocumentJob, ...]:
+def _jobs(catalogue: Catalogue, commune: Commune, kinds: Iterable[DocumentKind], day: date, year: int) -> tuple[DocumentJob, ...]:
     folder = f"{district_slug(catalogue, commune, day)}/{commune.slug_on(day)}"
     jobs = []
     for kind in kinds:
-        if kind.scope is DocumentScope.COMMUNE:
-            code = kind.code_for()
-            jobs.append(_job(kind, commune, None, code, kind.title, f"{folder}/{kind.folder}"))
+        if kind.scope is not DocumentScope.PROCEDURE:
+            place = f"{folder}/{kind.folder}" + (f"/{year}" if kind.scope is DocumentScope.YEAR else "")
+            jobs.append(_job(kind, commune, None, kind.code_for(year=year), kind.title, place))
             continue
         for procedure in catalogue.scope_on(commune, day):
             field = catalogue.fields[procedure.field]

@@ -21,17 +21,17 @@ def test_words_have_the_shape_their_model_describes(workspace: Workspace, day: o
     assert commune is not None
     jobs = plan_build(catalogue, BuildRequest(REPOSITORY, day, REPOSITORY), [commune]).jobs[commune.id]  # type: ignore[arg-type]
     for job in jobs:
-        words_of(catalogue.kinds[job.kind]).model_validate(press.words(job))
+        words_of(catalogue.kinds[job.kind], catalogue).model_validate(press.words(job))
     assert len(jobs) > 40
 
 
 def test_every_word_has_a_vietnamese_title(workspace: Workspace) -> None:
     for kind in workspace.catalogue.kinds.values():
-        lines = dict(vocabulary_from(words_of(kind)).lines())
+        lines = dict(vocabulary_from(words_of(kind, workspace.catalogue)).lines())
         assert len(lines) > 50
         for path, word in lines.items():
             assert word.title, path
-    sheet = dict(vocabulary_from(words_of(workspace.catalogue.kinds["procedure_sheet"])).lines())
+    sheet = dict(vocabulary_from(words_of(workspace.catalogue.kinds["procedure_sheet"], workspace.catalogue)).lines())
     assert sheet["sheet.steps"].kind is WordKind.LIST
     assert sheet["sheet.steps[].action"].kind is WordKind.TEXT
     assert sheet["layout.basis_italic"].kind is WordKind.TRUTH

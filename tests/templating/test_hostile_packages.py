@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import random
 import struct
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Callable
@@ -17,6 +19,7 @@ from qms_docs.templating import compile_template
 
 from . import reading
 from .builder import NAME, document_xml, parts, parts_of, template, zipped
+from .guarded import GUARDED, SOUND
 
 SECONDS = 2.0
 DOCUMENT, TYPES = "word/document.xml", "[Content_Types].xml"
@@ -174,6 +177,24 @@ PACKAGES |= {
 }
 
 
+PACKAGES |= {name: make for name, (_, make) in GUARDED.items()}
+REASONS = {
+    "an old Word file": "encrypted-file",
+    "locked by a password": "unsafe-package",
+    "a way up": "unsafe-package",
+    "from the root": "unsafe-package",
+    "a part twice in other case": "unsafe-package",
+    "too many parts": "unsafe-package",
+    "parts on top of each other": "unsafe-package",
+    "a bomb beside it": "unpacks-too-large",
+    "parts too large together": "unpacks-too-large",
+    "billion laughs": "document-type-refused",
+    "elements too deep": "nested-too-deep",
+    "a document cut off": "broken-part",
+    "a text": "no-word-document",
+}
+
+
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize("name", PACKAGES)
 def test_a_hostile_package_is_refused_at_once(name: str) -> None:
@@ -185,6 +206,72 @@ def test_a_hostile_package_is_refused_at_once(name: str) -> None:
     assert caught.value.location.file == NAME
     assert caught.value.advice
     assert "root:" not in str(caught.value)
+    wanted = GUARDED[name][0] if name in GUARDED else REASONS.get(name)
+    assert wanted is None or wanted in [error.fault for error in (caught.value, *caught.value.others)]
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_ordinary_packages_are_taken(name: str) -> None:
+    assert reading.text(compile_template(SOUND[name](), NAME).fill({"x": "An"})).startswith(("An", "1"))
+
+
+_MEASURE = """
+import re, sys, time
+from pathlib import Path
+from qms_docs.errors import TemplateError
+from qms_docs.templating import compile_template
+def peak():
+    return int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
+package = sys.stdin.buffer.read()
+before = peak()
+start = time.perf_counter()
+try:
+    compile_template(package, "a.docx").fill({"x": "a"})
+    print("taken")
+except TemplateError:
+    print(f"{time.perf_counter() - start:.3f} {peak() - before}")
+"""
+
+
+def measured(package: bytes, script: str = _MEASURE) -> list[str]:
+    """Run the script in a process of its own, the package at its standard input; return the words it prints."""
+    ran = subprocess.run([sys.executable, "-c", script], input=package, capture_output=True, timeout=60, check=True)
+    return ran.stdout.decode().split()
+
+
+HEAVY = [
+    "a bomb in the document", "a bomb beside it", "a part too large", "parts too large together", "parts on top of each other",
+    "billion laughs", "elements too deep", "elements too deep in data", "too many parts", "a file too large",
+]  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how much memory a process has taken")
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("names", [HEAVY, pytest.param([*PACKAGES], marks=pytest.mark.slow)], ids=["heavy", "all"])
+def test_a_refusal_costs_little(names: list[str]) -> None:
+    """Time and memory that a refusal takes, each in a process of its own: 1 s and 150 MB are allowed."""
+    costs = {}
+    for name in names:
+        seconds, kibibytes = measured(PACKAGES[name]())
+        costs[name] = (float(seconds), int(kibibytes) / 1024)
+    slowest, hungriest = max(costs, key=lambda name: costs[name][0]), max(costs, key=lambda name: costs[name][1])
+    print(f"{len(PACKAGES)} hostile packages, {len(SOUND)} ordinary ones; {len(costs)} measured:")
+    print(f"slowest: {slowest} {costs[slowest][0]:.2f} s; hungriest: {hungriest} {costs[hungriest][1]:.0f} MiB")
+    assert costs[slowest][0] < 1 and costs[hungriest][1] < 150
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how much memory a process has taken")
+def test_the_same_bomb_hurts_who_is_not_guarded() -> None:
+    script = _MEASURE.replace("from qms_docs.errors import TemplateError", "import io, docx")
+    script = script.replace("from qms_docs.templating import compile_template", "class TemplateError(Exception): pass")
+    opened = "made = docx.Document(io.BytesIO(package)); raise TemplateError"
+    script = script.replace('compile_template(package, "a.docx").fill({"x": "a"})', opened)
+    bomb = with_document(document_xml("@").replace(b"@", b"</w:t></w:r></w:p>" + b"<w:p/>" * 1_500_000 + b"<w:p><w:r><w:t>"))
+    _, kibibytes = measured(bomb, script)
+    assert int(kibibytes) / 1024 > 150
+    with pytest.raises(TemplateError) as caught:
+        compile_template(bomb)
+    assert caught.value.fault == "unpacks-too-large"
 
 
 def test_a_file_is_named_by_its_path(tmp_path: Path) -> None:

@@ -1,14 +1,17 @@
 """Templates of strangers: no code runs, no file is read, no data change; the only trouble is TemplateError or FillError.
 
-Left out, since they hang or exhaust memory and need limits of time and memory, not the sandbox: `{{ 9**(10**7) }}` and
-`{{ 9**(10**8) > 1 }}` (already while compiling, as constants are folded), `{{ 'A'*(10**9) }}`, `{{ 'a'|center(10**9) }}`,
-`{{ '%1000000000d'|format(1) }}`, loops nested over long data, and 8,000 unclosed `{{` (the cost grows with the square).
+Each is refused twice: by the sandbox, and in a child process with limits, which alone stands against the endless ones.
 """
 
 from __future__ import annotations
 
 import copy
 import pickle
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,7 @@ import pytest
 
 from qms_docs.errors import FillError, TemplateError
 from qms_docs.templating import compile_template
+from qms_docs.templating.confinement import Child, ConfinedTemplate
 
 from . import reading
 from .builder import NAME, compiled, filled, paragraph, row, table, template
@@ -30,6 +34,8 @@ def words() -> dict[str, Any]:
         "people": [{"name": "Á", "jobs": ["bí thư"]}, {"name": "Bé", "jobs": []}],
         "commune": {"name": "Bình Đại", "items": "mục", "keys": "khóa"},
         "none": None,
+        "long": list(range(1000)),
+        "text": "xin chào " * 20_000,
     }
 
 
@@ -56,6 +62,7 @@ HOSTILE = [
     "{{ people|groupby('__class__')|list }}",
     "{{ people|selectattr('__class__')|list }}",
     "{{ people|sort(attribute='__class__.__mro__') }}",
+    "{{ '{0}'.format(x) }}",
     "{{ '{0.__class__.__mro__}'.format(x) }}",
     "{{ '{0.__class__}'.format(x) }}",
     "{{ '{a.__class__}'.format_map({'a': x}) }}",
@@ -245,7 +252,7 @@ def test_what_cannot_be_compiled_is_told_like_any_mistake(name: str) -> None:
 def test_what_cannot_be_filled_is_told_like_any_mistake(text: str) -> None:
     with pytest.raises(TemplateError) as caught:
         filled(text, words=words())
-    assert caught.value.location.within == "word/document.xml¶1"
+    assert caught.value.location.within == f"word/document.xml¶1 › {text}"
 
 
 @pytest.mark.parametrize("text", WITHHELD)
@@ -260,7 +267,6 @@ HARMLESS = [
     ("{% for k, v in people[0].items() %}{{ k }} {% endfor %}", "name jobs "),
     ("{{ people|map(attribute='name')|sort|join(',') }}", "Bé,Á"),
     ("{{ '__class__' }}", "__class__"),
-    ("{{ '{0}'.format(x) }}", "An Hiệp"),
 ]
 
 
@@ -304,3 +310,230 @@ def test_words_are_as_they_were_after_filling(text: str) -> None:
     before = copy.deepcopy(given)
     compile_template(template(text)).fill(given)
     assert given == before
+
+
+# ---- eaters of time and memory
+
+
+def loops(count: int, body: str = "a", over: str = "long") -> str:
+    return "".join(f"{{% for a{i} in {over} %}}" for i in range(count)) + body + "{% endfor %}" * count
+
+
+def again(step: str, times: int = 40, start: str = "{% set a = x %}", end: str = "{{ a }}") -> str:
+    return start + step * times + end
+
+
+# Refused at once, whatever they would cost.
+EATERS = {
+    "six loops in each other": loops(6),
+    "a hundred loops in each other": loops(100),
+    "~ doubles a text": again("{% set a = a ~ a %}"),
+    "~ makes four of a text": again("{% set a = a ~ a ~ a ~ a %}"),
+    "+ doubles a text": again("{% set a = a + a %}"),
+    "+ doubles a list": again("{% set a = a + a %}", start="{% set a = long %}"),
+    "* on a list": "{{ ([x] * 1000000000)|length }}",
+    "* on a text": "{{ (x * 1000000000)|length }}",
+    "replace by more": again("{% set a = a|replace('H', 'HHHHHHHHHH') %}"),
+    "replace nothing by all": again("{% set a = a|replace('', a) %}"),
+    "replace a letter by all": again("{% set a = a|replace('n', a) %}"),
+    "join with itself": again("{% set a = [a, a, a]|join(a) %}"),
+    "join letters with all": again("{% set a = a|list|join(a) %}"),
+    "a list in itself, printed": again("{% set a = [a, a, a, a] %}", end="{{ a|string }}"),
+    "a list in itself, in a text": again("{% set a = (a, a, a, a) %}", end="{% if a in [a ~ x] %}{% endif %}"),
+    "a number times itself": again("{% set a = a * a %}", start="{% set a = 999999999 %}"),
+    "a power": "{{ 9**(10**7) }}",
+    "a power of powers": "{{ 9**9**9**9 }}",
+    "a power compared": "{{ 9**(10**8) > 1 }}",
+    "a power in a condition": "{% if 7**(10**8) %}a{% endif %}",
+    "a product of 2,000 numbers": "{{ " + "*".join(["999999999999999999"] * 2000) + " }}",
+    "slice": "{{ long|slice(1000000000)|list|length }}",
+    "batch": "{{ long|batch(1000000000, 'x')|list|length }}",
+    "round down": "{{ n|round(-1000000000) }}",
+    "round up": "{{ 1.5|round(1000000000) }}",
+    "center": "{{ x|center(1000000000) }}",
+    "indent": "{{ text|indent(1000000000) }}",
+    "format as filter": "{{ '%1000000000d'|format(1) }}",
+    "format as method": "{{ '{:>1000000000}'.format(1) }}",
+    "zfill": "{{ x.zfill(1000000000) }}",
+    "ljust": "{{ x.ljust(1000000000) }}",
+    "wordwrap": "{{ text|wordwrap(1) }}",
+    "two ranges": "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}",
+    "lipsum": "{{ lipsum(n=100000) }}",
+    "a macro that calls itself twice": "{% macro m() %}{{ m() }}{{ m() }}{% endmacro %}{{ m() }}",
+    "paragraphs without end": loops(2, "{{ '\\a\\a\\a\\a\\a\\a\\a\\a' }}"),
+    "a text of signs to escape": again("{% set a = a ~ a %}", 17, "{% set a = '<&>&<&>' %}", loops(2, "{{ a }}")),
+    "10,000 tags": "{{ n }}" * 10_000 + "{{ y }}",
+    "2,000 ifs in each other": "{% if n %}" * 2000 + "a" + "{% endif %}" * 2000,
+    "2,000 filters": "{{ x" + "|upper" * 2000 + " }}",
+    "2,000 attributes": "{{ x" + ".a" * 2000 + " }}",
+    "2,000 comparisons": "{{ 1" + " < 2" * 2000 + " }}",
+    "2,000 sums": "{{ 1" + " + 1" * 2000 + " + y }}",
+    "2,000 joins": "{{ x" + " ~ x" * 2000 + " ~ y }}",
+    "2,000 conditions in one": "{{ 1" + " if n else 2" * 2000 + " }}",
+    "2,000 brackets": "{{ " + "(" * 2000 + "n" + ")" * 2000 + " }}",
+    "2,000 lists": "{{ " + "[" * 2000 + "n" + "]" * 2000 + " }}",
+    "2,000 dictionaries": "{{ " + "{1:" * 2000 + "n" + "}" * 2000 + " }}",
+    "2,000 indices": "{{ long" + "[0" * 2000 + "]" * 2000 + " }}",
+    "a constant of 2,000,000 signs": "{{ '" + "A" * 2_000_000 + "' ~ y }}",
+    "a list of 10,000 constants": "{{ [" + "1," * 10_000 + "]|length + y }}",
+    "a number of 100,000 digits": "{{ " + "9" * 100_000 + " }}",
+    "a name of 100,000 letters": "{{ " + "a" * 100_000 + " }}",
+    "20,000 closings": "{{ n }}" + "}}" * 20_000 + "{{ y }}",
+    "20,000 openings in paragraphs": "".join(paragraph("{{") for _ in range(20_000)),
+    "a quote never closed": "{{ '" + "a" * 200_000,
+    "a quote closed by the tag": "{{ '" + "a" * 200_000 + " }}",
+    "20,001 quotes": "{{ " + "'" * 20_001 + " }}",
+    "a colour of 20,000 blanks": table(row("{% cellbg " + " " * 20_000 + "x", "b", "c")),
+    "20,000 raws": "{% raw %}a" * 20_000,
+    "20,000 loops never closed": "{% for a in long %}" * 20_000,
+    "20,000 ends": "{% endfor %}" * 20_000,
+    "1,000 tags cut up": paragraph(*("{", "{", " y ", "}", "}") * 1000),
+    "2,000 names": "".join(f"{{% set a{i} = n %}}" for i in range(2000)) + "{{ y }}",
+}
+# Nothing stops these but a limit of time or memory.
+ENDLESS = {
+    "five loops": loops(5),
+    "texts that are kept": "".join(f"{{% set b{i} = {' ~ '.join(['text'] * 20)} %}}" for i in range(300)) + "{{ y }}",
+}
+MORE_ENDLESS = {
+    "four loops that print nothing": loops(4, "{% if n == 4 %}a{% endif %}"),
+    "three loops over a long text": loops(3, over="text"),
+    "rows of five loops": table(row("{%tr for a in long %}", "", ""), row(loops(4), "b", "c"), row("{%tr endfor %}", "", "")),
+    "sorting again and again": loops(3, "{{ long|sort|reverse|map('string')|sort|join }}"),
+    "a condition that computes": loops(3, over="long if (long|map('string')|map('upper')|join)|length > n"),
+    "a great text printed often": again("{% set a = a ~ a %}", 18, end=loops(1, "{{ a }}")),
+    "line ends without end": again("{% set a = a ~ a %}", 18, "{% set a = '\\n\\t\\a\\f' %}"),
+    "pages without end": loops(2, "{{ '\\f' }}"),
+    "letters in lists in lists": loops(1, "{{ text|list|map('list')|map('list')|list|length }}"),
+    "capitals of a long text": loops(1, "{{ (text ~ a0)|list|map('upper')|list|length }}"),
+    "10,000 conditions": "{% if n %}a{% endif %}" * 10_000 + "{{ y }}",
+    "2,000 elifs": "{% if n == 0 %}" + "".join(f"{{% elif n == {i} %}}a" for i in range(9, 2009)) + "{% endif %}{{ y }}",
+    "20,000 openings": "{{" * 20_000,
+    "20,000 braces in runs": paragraph(*["{"] * 20_000),
+    "20,000 openings of statements": "{%" * 20_000,
+    "20,000 openings of comments": "{#" * 20_000,
+    "20,000 openings with a dash": "{{-" * 20_000,
+    "20,000 braces": "{" * 20_000,
+    "20,000 quotes behind backslashes": "{{ '" + "\\'" * 20_000 + " }}",
+    "200,000 blanks": "{{ n" + " " * 200_000 + "! }}",
+    "20,000 colspans": table(row("{% colspan " * 20_000, "b", "c")),
+    "raw without end": "{% raw %}" + "{{" * 20_000,
+}
+EVERY = (
+    {text: text for text in (*HOSTILE, *UNFILLABLE, *WITHHELD)}
+    | {f"behind the wall: {name}": text for name, text in UNCOMPILABLE.items()}
+    | EATERS
+    | ENDLESS
+    | MORE_ENDLESS
+)
+GIB = 2**30
+# What two busy processors may add to the limit of five seconds.
+SECONDS = 5 + 1
+
+
+class Children:
+    """One child for all refusals; a new one after each that it did not survive."""
+
+    def __init__(self) -> None:
+        self.child = Child()
+
+    def idle(self) -> Child:
+        if not self.child.end.alive:
+            self.child = Child()
+        return self.child
+
+
+@pytest.fixture(scope="module")
+def children() -> Iterator[Children]:
+    made = Children()
+    yield made
+    made.child.end()
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+    print(f"{len(EVERY)} hostile templates; the largest child took {peak >> 20} MiB")
+    assert peak < GIB
+
+
+def refusal(source: bytes, children: Children) -> tuple[TemplateError, float]:
+    """What the template is refused with, and after how many seconds."""
+    child = children.idle()
+    started = time.monotonic()
+    with pytest.raises(TemplateError) as caught:
+        ConfinedTemplate(source, NAME, child).fill(words())
+    return caught.value, time.monotonic() - started
+
+
+def test_the_set_is_large(record_property: Any) -> None:
+    record_property("hostile templates", len(EVERY))
+    assert len(EVERY) == len({str(text) for text in EVERY.values()}) >= 200
+
+
+@pytest.mark.parametrize("name", [name for name in EVERY if name not in MORE_ENDLESS])
+def test_it_is_refused_behind_the_wall(name: str, children: Children, tmp_path: Path, record_property: Any) -> None:
+    canary = tmp_path / "canary"
+    text = EVERY[name]
+    source = template("một", text.replace("!", COMMAND.format(canary=canary)) if text in HOSTILE else text)
+    error, seconds = refusal(source, children)
+    record_property("seconds", round(seconds, 2))
+    assert seconds < SECONDS
+    assert error.location.file == NAME
+    # The reason is the template's own, not that of a child that lacks something.
+    assert not any(sign in str(error) for sign in ("root:", "Error", "/lib/", "[Errno"))
+    assert not canary.exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", MORE_ENDLESS)
+def test_what_never_ends_is_ended(name: str, children: Children, record_property: Any) -> None:
+    error, seconds = refusal(template(MORE_ENDLESS[name]), children)
+    record_property("seconds", round(seconds, 2))
+    assert seconds < SECONDS
+    assert error.location.file == NAME
+
+
+@pytest.mark.parametrize("text", [*HOSTILE[::4], *UNFILLABLE, *WITHHELD, *UNCOMPILABLE.values(), "{{ y }}{{ z.a }}{{ none }}"])
+def test_the_reason_is_the_same_on_both_sides_of_the_wall(text: str, children: Children) -> None:
+    with pytest.raises(TemplateError) as here:
+        filled(text, words=words())
+    there, _ = refusal(template(text), children)
+    assert (type(there), there.fault, str(there)) == (type(here.value), here.value.fault, str(here.value))
+    assert [(each.fault, each.location) for each in there.others] == [(each.fault, each.location) for each in here.value.others]
+
+
+# ---- the same templates without protection
+
+UNPROTECTED = """
+import io, resource, sys
+from docxtpl import DocxTemplate
+resource.setrlimit(resource.RLIMIT_AS, (2**29, 2**29))
+people = [{"name": "A"}]
+document = DocxTemplate(io.BytesIO(sys.stdin.buffer.read()))
+document.render({"x": "An", "people": people})
+print(len(people))
+"""
+
+
+def unprotected(text: str, seconds: float = 20) -> subprocess.CompletedProcess[bytes]:
+    """docxtpl as it comes fills the template, in half a GiB."""
+    command = [sys.executable, "-c", UNPROTECTED]
+    return subprocess.run(command, input=template(text), capture_output=True, timeout=seconds, check=False)
+
+
+@pytest.mark.parametrize("text", [text for text in HOSTILE if "!" in text and ("cycler" in text or "lipsum" in text)])
+def test_unprotected_the_payload_runs(text: str, tmp_path: Path) -> None:
+    canary = tmp_path / "canary"
+    unprotected(text.replace("!", COMMAND.format(canary=canary)))
+    assert canary.exists()
+
+
+def test_unprotected_the_data_change() -> None:
+    assert unprotected("{{ people.append(99) }}").stdout.strip() == b"2"
+
+
+@pytest.mark.parametrize("name", ["~ doubles a text", "+ doubles a list", "center"])
+def test_unprotected_the_memory_is_used_up(name: str) -> None:
+    assert b"MemoryError" in unprotected(EATERS[name].replace("long", "people")).stderr
+
+
+def test_unprotected_the_time_is_used_up() -> None:
+    with pytest.raises(subprocess.TimeoutExpired):
+        unprotected(EATERS["two ranges"], seconds=2)

@@ -127,7 +127,7 @@ def test_time_stamps_are_those_of_the_template() -> None:
 def test_parts_without_tags_are_copied_byte_for_byte() -> None:
     given = parts(*BLOCKS, header="{{ x }}", title="{{ x }}")
     given["word/media/image1.png"] = IMAGE
-    given["word/embeddings/a.bin"] = b"{{ x }}"
+    given["word/media/a.bin"] = b"{{ x }}"
     given["customXml/item1.xml"] = b'<?xml version="1.0"?>\r\n<a  b = "1" >\r\n  { x } {D5CDD505-2E9C} %}</a >\n'
     compiled = compile_template(zipped(given))
     changed = {"word/document.xml", "word/header1.xml", "docProps/core.xml"}

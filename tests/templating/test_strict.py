@@ -229,3 +229,26 @@ def test_a_failed_filling_leaves_the_template_usable() -> None:
         with pytest.raises(FillError):
             compiled_.fill(bad)
     assert compiled_.fill({"x": "a", "y": "b"}) == good
+
+
+def test_the_mistakes_of_all_parts_come_in_one_run_and_once() -> None:
+    made = compiled("{{ một }}", "{{ hai }}", header="{{ ba }}", footer="{{ bốn }} {{ năm }}")
+    with pytest.raises(FillError) as caught:
+        made.fill({})
+    lines = str(caught.value).splitlines()
+    assert len(lines) == len(set(lines)) == 5
+    assert [word for word in ("một", "hai", "ba", "bốn", "năm") if f"«{word}»" not in str(caught.value)] == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "shown"),
+    [
+        ("{% for g in x|slice(2) %}[{{ g|join(',') }}]{% endfor %}", "[1,2][3]"),
+        ("{% for g in x|batch(2, 0) %}[{{ g|join(',') }}]{% endfor %}", "[1,2][3,0]"),
+        ("{% for g in x|batch(linecount=2) %}[{{ g|join(',') }}]{% endfor %}", "[1,2][3]"),
+    ],
+)
+def test_lists_are_cut_into_pieces(tag: str, shown: str) -> None:
+    assert reading.text(compiled(tag).fill({"x": [1, 2, 3]})) == shown
+    with pytest.raises(FillError, match="1000000000"):
+        compiled(tag.replace("2", "1000000000", 1)).fill({"x": [1, 2, 3]})

@@ -13,6 +13,7 @@ from ..diagnostics.message import translate as _
 from ..domain.artifacts import BuildRequest
 from . import commands
 from . import options as opt
+from .coverage import add_coverage_command
 from .output import PROGRAM
 from .template import add_template_commands
 from .usage import SpokenGroup
@@ -26,6 +27,7 @@ def build_app() -> typer.Typer:
     _add_build(app)
     _add_check(app)
     _add_list(app)
+    add_coverage_command(app)
     _add_init(app)
     _add_schema(app)
     add_template_commands(app)
@@ -73,6 +75,7 @@ def _add_build(app: typer.Typer) -> None:
         district: Annotated[list[str] | None, opt.districts()] = None,
         kind: Annotated[list[str] | None, opt.kinds()] = None,
         as_of: Annotated[date | None, opt.day()] = None,
+        year: Annotated[int | None, opt.year()] = None,
         out: Annotated[Path | None, opt.out()] = None,
         workers: Annotated[int | None, opt.workers()] = None,
         as_json: Annotated[bool, opt.json()] = False,
@@ -86,6 +89,7 @@ def _add_build(app: typer.Typer) -> None:
             tuple(district or ()),
             tuple(kind or ()),
             workers or cores(),
+            year,
         )
         return commands.build_documents(request, as_json)
 

@@ -32,7 +32,7 @@ _COLUMNS: dict[str, dict[str, Message]] = {
     "templates": {"kind": say("Kind"), "file": say("File"), "exists": say("Present")},
 }
 _KIND_KEYS = {"key", "title", "scope", "template", "code_pattern"}
-_WORDS = {"commune": say("unit"), "procedure": say("procedure"), True: say("yes"), False: say("NO")}
+_WORDS = {"commune": say("unit"), "procedure": say("procedure"), "year": say("year"), True: say("yes"), False: say("NO")}
 
 
 def rows_of(what: str, catalogue: Catalogue, templates: Path, communes: Sequence[Commune], day: date) -> list[Row]:
@@ -82,10 +82,15 @@ def print_rows(what: str, rows: Sequence[Row], stream: TextIO) -> None:
     """Print a table on a terminal; elsewhere plain columns, one line for each row, nothing shortened."""
     columns = _COLUMNS[what]
     texts = [[_cell(row[key]) for key in columns] for row in rows]
-    titles = [str(title) for title in columns.values()]
+    print_table([str(title) for title in columns.values()], texts, stream)
+    if stream.isatty():
+        print(say("{count} entries", count=len(rows)), file=stream)
+
+
+def print_table(titles: list[str], texts: list[list[str]], stream: TextIO) -> None:
+    """Print a table on a terminal, plain columns elsewhere."""
     if stream.isatty():
         console_for(stream).print(_table(titles, texts))
-        print(say("{count} entries", count=len(rows)), file=stream)
     else:
         print(*_plain([titles, *texts]), sep="\n", file=stream)
 

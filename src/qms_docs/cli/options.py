@@ -43,6 +43,12 @@ def day() -> Any:
     return typer.Option("--as-of", metavar=metavar, parser=parse_day, help=_("The day whose law and units hold. Default: today."))
 
 
+def year() -> Any:
+    """--year."""
+    help_text = _("Only the documents of the yearly cycle, for this year.")
+    return typer.Option("--year", metavar=_("YEAR"), min=2000, max=2100, help=help_text)
+
+
 def kinds() -> Any:
     """--kind."""
     help_text = _("Only documents of this kind (see: list kinds); may be repeated.")

@@ -21,6 +21,13 @@ class BuildRequest:
     districts: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     workers: int = 1
+    year: int | None = None
+    """With a year, only the documents of its cycle are made."""
+
+    @property
+    def cycle_year(self) -> int:
+        """The year whose yearly documents are made: the one asked for, else that of the day."""
+        return self.year if self.year is not None else self.as_of.year
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
-from .dated import in_force
-from .document import Abbreviation, DocumentKind
+from .dated import Model, in_force
+from .document import Abbreviation, DocumentGroup, DocumentKind
+from .extras import ExtraWords
 from .law import LayoutRegime, LegalAct, OneStopRegime
 from .people import Position
 from .procedure import AdministrativeProcedure, ProcedureField
 from .standard import Standard
 from .units import AdministrativeUnit, Commune, ProvinceProfile
+
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -34,11 +38,30 @@ class Catalogue:
     standards: dict[str, Standard] = field(default_factory=dict)
     kinds: dict[str, DocumentKind] = field(default_factory=dict)
     abbreviations: tuple[Abbreviation, ...] = ()
+    system: dict[str, Model] = field(default_factory=dict)
+    extras: dict[str, ExtraWords] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
 
     def origin(self, kind: str, identity: str) -> str:
         """Return the file that holds the object; the empty text where it is not known."""
         return self.origins.get(f"{kind}:{identity}", "")
+
+    def data(self, model: type[M]) -> M:
+        """Return the system data of a model (`system/*.yaml`); raises LookupError where the workspace has none."""
+        for value in self.system.values():
+            if isinstance(value, model):
+                return value
+        raise LookupError(model.__name__)
+
+    @cached_property
+    def sheet_kind(self) -> DocumentKind:
+        """The kind of the procedure sheets: the first of group D."""
+        return next(kind for kind in self.kinds.values() if kind.group is DocumentGroup.PROCEDURE_SHEETS)
+
+    @cached_property
+    def made_kinds(self) -> dict[str, DocumentKind]:
+        """Kinds that are made, in the order of the table."""
+        return {key: kind for key, kind in self.kinds.items() if kind.enabled}
 
     @cached_property
     def _units_by_code(self) -> dict[str, list[AdministrativeUnit]]:

@@ -15,31 +15,57 @@ from .text import Key, Text
 
 
 class DocumentScope(StrEnum):
-    """Phạm vi lập tài liệu: one per commune, or one per procedure in its scope."""
+    """Phạm vi lập tài liệu: one per commune, one per procedure in its scope, or one per commune and year."""
 
     COMMUNE = "commune"
     PROCEDURE = "procedure"
+    YEAR = "year"
+
+
+class DocumentGroup(StrEnum):
+    """Nhóm tài liệu: decisions and letters, level 1, system procedures, procedure sheets, forms and records."""
+
+    DECISIONS = "A"
+    LEVEL_ONE = "B"
+    SYSTEM_PROCEDURES = "C"
+    PROCEDURE_SHEETS = "D"
+    FORMS = "E"
 
 
 class DocumentKind(Model):
-    """Loại tài liệu kiểm soát: template, code pattern, folder."""
+    """Loại tài liệu kiểm soát: template, code pattern, scope, clauses, signer, retention."""
 
     key: Key = Field(title="Khóa", description="Tên dùng ở dòng lệnh (--kind).")
     title: Text = Field(title="Tên tài liệu", description="Tên in trong tài liệu và danh mục.")
-    scope: DocumentScope = Field(title="Phạm vi", description="Mỗi đơn vị một bản, hoặc mỗi thủ tục một bản.")
+    group: DocumentGroup | None = Field(None, title="Nhóm", description="A đến E; bỏ trống với loại tài liệu của riêng đơn vị.")
+    scope: DocumentScope = Field(
+        title="Phạm vi", description="Mỗi đơn vị một bản (commune), mỗi thủ tục một bản (procedure), mỗi năm một bản (year)."
+    )
+    enabled: bool = Field(True, title="Có lập", description="Ghi false khi đơn vị không dùng loại tài liệu này.")
+    content: Key | None = Field(
+        None, title="Nội dung", description="Khóa của phần nội dung, khi nhiều loại tài liệu dùng chung một mẫu Word."
+    )
+    signer: Key = Field("chairman", title="Người ký", description="Khóa chức vụ của người ký hoặc người phê duyệt.")
+    retention: Text | None = Field(None, title="Thời gian lưu", description="Thời gian lưu bản đã ký, ví dụ «5 năm».")
     template: Annotated[str, Field(pattern=r"^[a-z0-9_-]+\.docx$")] = Field(
         title="Mẫu Word", description="Tên tệp trong templates/docx."
     )
-    code_pattern: Text = Field(title="Mẫu mã hiệu", description="Dùng {field_code} và {number} cho quy trình.")
+    code_pattern: Text = Field(
+        title="Mẫu mã hiệu", description="Dùng {field_code} và {number} cho quy trình, {year} cho tài liệu hằng năm."
+    )
     folder: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")] = Field(title="Thư mục", description="Thư mục con chứa tài liệu.")
     clauses: tuple[str, ...] = Field((), title="Điều khoản", description="Điều khoản TCVN ISO 9001:2015 mà tài liệu đáp ứng.")
     basis: tuple[Text, ...] = Field(
         (), title="Căn cứ", description="Khóa các văn bản ghi ở phần căn cứ; chỉ văn bản còn hiệu lực vào ngày lập mới được ghi."
     )
 
-    def code_for(self, field_code: str = "", number: int = 0) -> str:
-        """Return the code of a document of this kind, e.g. «QT-TPHT-01»."""
-        return self.code_pattern.replace("{field_code}", field_code).replace("{number}", f"{number:02d}")
+    def code_for(self, field_code: str = "", number: int = 0, year: int = 0) -> str:
+        """Return the code of a document of this kind, e.g. «QT-TPHT-01», «MTCL-2027»."""
+        blanks = {"{field_code}": field_code, "{number}": f"{number:02d}", "{year}": str(year)}
+        code = self.code_pattern
+        for blank, value in blanks.items():
+            code = code.replace(blank, value)
+        return code
 
 
 class Abbreviation(Dated):

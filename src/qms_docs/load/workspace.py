@@ -13,11 +13,14 @@ from pydantic import BaseModel
 
 from ..diagnostics import Diagnostic, Location, Severity, say
 from ..domain.catalogue import Catalogue
+from ..domain.dated import Model
 from ..domain.document import Abbreviation, DocumentKind
+from ..domain.extras import ExtraWords
 from ..domain.law import LayoutRegime, LegalAct, OneStopRegime
 from ..domain.people import Position
 from ..domain.procedure import AdministrativeProcedure, ProcedureField
 from ..domain.standard import Standard
+from ..domain.system import SYSTEM_FILES
 from ..domain.units import AdministrativeUnit, Commune, ProvinceProfile
 from ..errors import WorkspaceError
 from ..settings import Settings
@@ -170,6 +173,26 @@ def _load_communes(reader: _Reader, folder: Path) -> tuple[list[AdministrativeUn
     return units, communes, provinces
 
 
+def _load_system(reader: _Reader, folder: Path) -> dict[str, Model]:
+    found: dict[str, Model] = {}
+    for name, model in SYSTEM_FILES.items():
+        file = folder / f"{name}.yaml"
+        value = reader.one(model, file)
+        if value is not None:
+            reader.origins[f"file:{name}"] = str(file)
+            found[name] = value
+    return found
+
+
+def _load_extras(reader: _Reader, folder: Path) -> dict[str, ExtraWords]:
+    found = {}
+    for file in _files(folder, "*.yaml"):
+        value = reader.one(ExtraWords, file)
+        if value is not None and reader.register("extra", file.stem, file):
+            found[file.stem] = value
+    return found
+
+
 def _keyed(reader: _Reader, model: type[M], file: Path, key: str, kind: str, identity: str = "key") -> dict[str, M]:
     found: dict[str, M] = {}
     for value, path in reader.many(model, file, key):
@@ -212,6 +235,8 @@ def load_workspace(root: Path) -> Workspace:
         standards=standards,
         kinds=_keyed(reader, DocumentKind, root / folders.templates / "kinds.yaml", "kinds", "kind"),
         abbreviations=tuple(item for item, _ in reader.many(Abbreviation, procedures / "abbreviations.yaml", "abbreviations")),
+        system=_load_system(reader, root / folders.system),
+        extras=_load_extras(reader, root / folders.system / "extra"),
         origins=reader.origins,
     )
     return Workspace(root, settings, catalogue, tuple(reader.diagnostics))

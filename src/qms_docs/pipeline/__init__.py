@@ -5,17 +5,20 @@ In: a request. Out: a result with its diagnostics. Touches: what the rooms touch
 
 from .build import BuildResult, build
 from .check import CheckResult, check
+from .coverage import CoverageReport, coverage
 from .template import TemplateReport, annotate_template, check_template_file, outline_template, template_words, try_template
 from .workspace import init_workspace, load, write_schemas
 
 __all__ = [
     "BuildResult",
     "CheckResult",
+    "CoverageReport",
     "TemplateReport",
     "annotate_template",
     "build",
     "check",
     "check_template_file",
+    "coverage",
     "init_workspace",
     "load",
     "outline_template",

@@ -110,10 +110,10 @@ _out: Path | None = None
 
 
 def _prepare_worker(
-    catalogue: Catalogue, settings: Settings, templates: Path, day: date, out: Path, kinds: tuple[str, ...]
+    catalogue: Catalogue, settings: Settings, templates: Path, days: tuple[date, int], out: Path, kinds: tuple[str, ...]
 ) -> None:
     global _press, _out
-    _press = Press(catalogue, settings, templates, day)
+    _press = Press(catalogue, settings, templates, *days)
     _out = out
     for kind in kinds:
         _press.template(kind)
@@ -180,8 +180,9 @@ def _make(plan: BuildPlan, checked: CheckResult, request: BuildRequest, progress
     if not plan.count:
         return [], []
     # Compile once here, so that an unsound template is named before any process starts.
-    _prepare_worker(workspace.catalogue, workspace.settings, workspace.templates, request.as_of, request.out, kinds)
-    arguments = (workspace.catalogue, workspace.settings, workspace.templates, request.as_of, request.out, kinds)
+    days = (request.as_of, request.cycle_year)
+    arguments = (workspace.catalogue, workspace.settings, workspace.templates, days, request.out, kinds)
+    _prepare_worker(*arguments)
     workers = min(request.workers, len(plan.jobs))
     progress(0, plan.count)
 

@@ -15,9 +15,9 @@ from ..errors import OutputError, RequestError
 from ..load import Workspace, load_workspace
 from ..plan import plan_build, select_communes
 from ..render import Press, words_of
-from ..templating import compile_template
 from ..templating.annotation import annotated
 from ..templating.checking import check_template
+from ..templating.confinement import open_template
 from ..templating.outline import outline_of
 from .build import publish
 
@@ -49,7 +49,8 @@ def _kind(workspace: Workspace, key: str) -> DocumentKind:
 
 def template_words(workspace: Path | str, kind: str) -> Word:
     """Return the words that a template of the kind may use; raises RequestError for an unknown kind."""
-    return vocabulary_from(words_of(_kind(load_workspace(Path(workspace)), kind)))
+    loaded = load_workspace(Path(workspace))
+    return vocabulary_from(words_of(_kind(loaded, kind), loaded.catalogue))
 
 
 def check_template_file(file: Path, workspace: Path | str = ".", kind: str | None = None) -> TemplateReport:
@@ -85,7 +86,7 @@ def try_template(
         raise RequestError(fact, say("See: qms-docs list {what}.", what="procedures"))
     words = Press(loaded.catalogue, loaded.settings, loaded.templates, as_of).words(wanted[0])
     try:
-        template = compile_template(file)
+        template = open_template(file)
     except OSError as cause:
         reason = say("The template cannot be read: {reason}.", reason=cause.strerror)
         raise OutputError(reason, say("Check the name of the file.")) from cause

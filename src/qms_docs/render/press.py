@@ -11,36 +11,37 @@ from typing import Any
 from ..diagnostics import Location, say
 from ..domain.artifacts import DocumentJob, RenderedDocument
 from ..domain.catalogue import Catalogue
-from ..domain.document import DocumentScope
 from ..domain.units import Commune
 from ..errors import TemplateError
 from ..settings import Settings
-from ..templating import CompiledTemplate, compile_template
-from .words import CommuneContext, manual_words, publication_words, sheet_words
+from ..templating import CompiledTemplate
+from ..templating.confinement import ConfinedTemplate, open_template
+from .words import CommuneContext, document_words
 
 
 class Press:
     """Fills the documents of one day. Made once per process, since compiled templates do not pickle."""
 
-    def __init__(self, catalogue: Catalogue, settings: Settings, templates: Path, day: date) -> None:
+    def __init__(self, catalogue: Catalogue, settings: Settings, templates: Path, day: date, year: int | None = None) -> None:
         self.catalogue = catalogue
         self.settings = settings
         self.templates = templates
         self.day = day
+        self.year = year if year is not None else day.year
         self._communes = {commune.id: commune for commune in catalogue.communes}
-        self._compiled: dict[str, CompiledTemplate] = {}
+        self._compiled: dict[str, CompiledTemplate | ConfinedTemplate] = {}
         # One commune is printed at a time; its context serves all its documents.
         self._context = lru_cache(maxsize=4)(self._new_context)
 
     def _new_context(self, commune: str) -> CommuneContext:
-        return CommuneContext(self.catalogue, self.settings, self._communes[commune], self.day)
+        return CommuneContext(self.catalogue, self.settings, self._communes[commune], self.day, self.year)
 
-    def template(self, kind: str) -> CompiledTemplate:
-        """Return the compiled template of a kind; raises TemplateError when its file is missing or unsound."""
+    def template(self, kind: str) -> CompiledTemplate | ConfinedTemplate:
+        """Return the template of a kind, ready to be filled; raises TemplateError when its file is missing or unsound."""
         if kind not in self._compiled:
             file = self.templates / self.catalogue.kinds[kind].template
             try:
-                self._compiled[kind] = compile_template(file, name=file.name)
+                self._compiled[kind] = open_template(file, file.name)
             except OSError as cause:
                 raise TemplateError(
                     Location(str(file)),
@@ -51,14 +52,8 @@ class Press:
 
     def words(self, job: DocumentJob) -> dict[str, Any]:
         """Return what the template of the job may print."""
-        context = self._context(job.commune)
-        kind = self.catalogue.kinds[job.kind]
-        if kind.scope is DocumentScope.PROCEDURE:
-            return sheet_words(context, self.catalogue.procedures[job.procedure or ""], kind)
-        if job.kind == "manual":
-            return manual_words(context, kind)
-        sheet_kind = next(k for k in self.catalogue.kinds.values() if k.scope is DocumentScope.PROCEDURE)
-        return publication_words(context, kind, sheet_kind)
+        procedure = self.catalogue.procedures[job.procedure] if job.procedure else None
+        return document_words(self._context(job.commune), self.catalogue.kinds[job.kind], procedure)
 
     def render(self, job: DocumentJob) -> RenderedDocument:
         """Return the document of the job; raises FillError when template and data do not fit."""

@@ -5,5 +5,18 @@ Touches: nothing; the only room that says `w:` and imports lxml, docxtpl and jin
 """
 
 from .compiled import CompiledTemplate, compile_template
+from .pictures import InlineImage
+from .replacing import Replacing
+from .rich import Listing, RichText, RichTextParagraph
+from .subdocument import SubDocument
 
-__all__ = ["CompiledTemplate", "compile_template"]
+__all__ = [
+    "CompiledTemplate",
+    "InlineImage",
+    "Listing",
+    "Replacing",
+    "RichText",
+    "RichTextParagraph",
+    "SubDocument",
+    "compile_template",
+]

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from docx import Document
 from docx.text.paragraph import Paragraph
+from lxml import etree
 
 from ..diagnostics import Diagnostic
 from .package import pack, read_package, write_package
@@ -28,6 +29,7 @@ def annotated(data: bytes, diagnostics: Iterable[Diagnostic], where: str) -> byt
     read_package(data, where)
     document = Document(io.BytesIO(data))
     paragraphs = [Paragraph(element, document) for element in document.element.body.iter(f"{W}p")]
+    known = {style.style_id for style in document.styles}
     for diagnostic in diagnostics:
         within = diagnostic.location.within or ""
         place = _PLACE.match(within)
@@ -43,6 +45,18 @@ def annotated(data: bytes, diagnostics: Iterable[Diagnostic], where: str) -> byt
         # The day of the check is no property of the template: the same mistakes give the same copy.
         if f"{W}date" in comment._comment_elm.attrib:
             del comment._comment_elm.attrib[f"{W}date"]
+        _drop_unknown_styles(comment._comment_elm, known)
+    for run in document.element.body.iter(f"{W}r"):
+        if run.find(f"{W}commentReference") is not None:
+            _drop_unknown_styles(run, known)
     buffer = io.BytesIO()
     document.save(buffer)
     return write_package([pack(name, part) for name, part in read_package(buffer.getvalue(), where).items()])
+
+
+def _drop_unknown_styles(element: etree._Element, known: set[str]) -> None:
+    """Take away the styles of comments that python-docx names and a template may lack."""
+    for style in list(element.iter(f"{W}pStyle", f"{W}rStyle")):
+        parent = style.getparent()
+        if parent is not None and style.get(f"{W}val") not in known:
+            parent.remove(style)

@@ -20,6 +20,7 @@ from .allowed import MAX_LOOPS, MAX_STATEMENTS
 from .compiled import compile_template
 from .expressions import Misread, own_statement, plain, read
 from .faults import FAULTS, did_you_mean
+from .guard import refusals
 from .misprints import misprint_of, strays
 from .package import read_package
 from .placement import deleted_tags, misplaced
@@ -70,6 +71,8 @@ def check_template(file: Path, vocabulary: Word | None = None) -> TemplateCheck:
     except OSError:
         result.add("no-word-document", Location(where))
         return result
+    for refusal in refusals(parts, where):
+        result.add_error(refusal)
     for part, content in parts.items():
         if _XML_PART.match(part):
             _check_part(part, content, where, vocabulary, result)

@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,13 @@ from lxml import etree
 from ..diagnostics import Location
 from ..errors import FillError, TemplateError
 from .faults import fault_at
+from .ground import Ground
+from .guard import refusals
 from .numbering import NUMBERING, ListCounter, Numbering
 from .package import Entry, pack, read_package, write_package
 from .part import CompiledPart, compile_part
+from .replacing import Replacing
+from .resources import FILLING, Filling
 from .source import UnsoundPartError, has_tags, parse_strictly
 
 _XML = re.compile(r"\.(xml|rels)$")
@@ -37,24 +42,47 @@ class CompiledTemplate:
     slots: tuple[Entry | CompiledPart, ...]
     numbering: Numbering | None = None
 
-    def fill(self, context: Mapping[str, Any]) -> bytes:
-        """Return a .docx filled with `context` (plain dictionaries, lists, strings and integers).
+    @cached_property
+    def ground(self) -> Ground:
+        """What the template already holds, for values that bring more."""
+        return Ground(self.slots)
+
+    def fill(self, context: Mapping[str, Any], replacing: Replacing | None = None) -> bytes:
+        """Return a .docx filled with `context` (dictionaries, lists, strings, integers, and values such as RichText).
+
+        `replacing` puts other pictures and embedded files in the place of the template's.
 
         The same template and context give the same bytes. Raises FillError that names all mistakes with part and paragraph.
         """
         lists = ListCounter(self.numbering) if self.numbering is not None else None
+        filling = Filling(self.ground, lists)
+        running = FILLING.set(filling)
+        try:
+            entries = self._filled(context, filling)
+        finally:
+            FILLING.reset(running)
+        if lists is not None and lists.added:
+            place = [entry.name for entry in entries].index(NUMBERING.encode())
+            entries[place] = pack(NUMBERING, lists.xml().encode())
+        if replacing is not None:
+            replacing.carry_out(filling, self.where)
+        return write_package(entries if filling.resources is None else filling.resources.finished(entries))
+
+    def _filled(self, context: Mapping[str, Any], filling: Filling) -> list[Entry]:
         entries, errors = [], []
+        lists = filling.lists
         for slot in self.slots:
+            if isinstance(slot, Entry):
+                entries.append(slot)
+                continue
+            filling.part = slot.name
             try:
-                entries.append(slot if isinstance(slot, Entry) else pack(slot.name, slot.fill(context, lists)))
+                entries.append(pack(slot.name, slot.fill(context, lists)))
             except FillError as cause:
                 errors.append(cause)
         if errors:
             raise FillError.of_all(errors)
-        if lists is not None and lists.added:
-            place = [entry.name for entry in entries].index(NUMBERING.encode())
-            entries[place] = pack(NUMBERING, lists.xml().encode())
-        return write_package(entries)
+        return entries
 
     @property
     def filled_parts(self) -> tuple[str, ...]:
@@ -70,7 +98,10 @@ def compile_template(source: str | Path | bytes, name: str | None = None) -> Com
     data = source if isinstance(source, bytes) else Path(source).read_bytes()
     where = name or (str(source) if not isinstance(source, bytes) else "template.docx")
     parts = read_package(data, where)
-    slots, errors = [], []
+    slots: list[Entry | CompiledPart] = []
+    errors = list(refusals(parts, where))
+    if errors:
+        raise TemplateError.of_all(errors)
     for part, content in parts.items():
         try:
             slots.append(_compile_part(part, content, where))

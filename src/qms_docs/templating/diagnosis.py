@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from types import FrameType
 from typing import Any
 
@@ -16,11 +17,12 @@ from jinja2.debug import get_template_locals
 from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.exceptions import UndefinedError
 
-from ..diagnostics import Location
+from ..diagnostics import Location, say
 from ..errors import FillError, TemplateError
 from .allowed import without_calls
-from .environment import TemplateEnvironment, UnprintableValueError
+from .environment import GATES, TemplateEnvironment
 from .faults import fault_at
+from .markup import RefusedMarkupError, Sound, UnprintableValueError
 
 MAX_FAULTS = 20
 UNFILLABLE = (
@@ -59,6 +61,7 @@ class _Watch:
     place: Place
     faults: list[TemplateError] = field(default_factory=list)
     _told: set[tuple[Location, str]] = field(default_factory=set)
+    _refusal: RefusedMarkupError | None = None
 
     def run(self, words: Mapping[str, Any]) -> None:
         """Fill the part and keep what is wrong."""
@@ -78,11 +81,17 @@ class _Watch:
         if isinstance(value, Undefined):
             self.note_missing(value)
             return ""
+        return self.pass_on(self.finalize, value)
+
+    def pass_on(self, gate: Callable[[Any], Any], value: Any) -> Any:
+        """Let a value through a gate; where it is refused, note it and print nothing."""
         try:
-            return self.finalize(value)
+            return gate(value)
         except UnprintableValueError as cause:
-            self._note(_kind_of(value), value, _reason(cause), sys._getframe(1))
-            return ""
+            self._refusal = cause if isinstance(cause, RefusedMarkupError) else None
+            self._note(_kind_of(value, _reason(cause)), value, _reason(cause), sys._getframe(1))
+            self._refusal = None
+            return Sound("")
 
     def note_missing(self, missing: Undefined) -> None:
         """Note a word that the data do not have, at the tag being filled."""
@@ -117,13 +126,17 @@ class _Watch:
         location = self.place(line)
         if (location, path) not in self._told:
             self._told.add((location, path))
-            self.faults.append(fault_at(name, location, FillError, path=path, reason=reason))
+            if self._refusal is not None:
+                fact = say("«{path}»: {fact}", path=path, fact=self._refusal.fact)
+                self.faults.append(FillError(location, fact, self._refusal.advice, "value-not-text"))
+            else:
+                self.faults.append(fault_at(name, location, FillError, path=path, reason=reason))
 
 
-def _kind_of(value: Any) -> str:
+def _kind_of(value: Any, reason: str) -> str:
     if value is None:
         return "value-missing"
-    return "illegal-character" if isinstance(value, str) else "value-not-text"
+    return "illegal-character" if isinstance(value, str) or reason.startswith("U+") else "value-not-text"
 
 
 def _environment(watch: _Watch) -> TemplateEnvironment:
@@ -170,6 +183,8 @@ def _environment(watch: _Watch) -> TemplateEnvironment:
 
     environment = Environment(watch.print)
     environment.undefined = Noted
+    for name in GATES:
+        environment.filters[name] = partial(watch.pass_on, environment.filters[name])
     return environment
 
 

@@ -19,6 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from .filters import FILTERS as VIETNAMESE_FILTERS
+from .markup import BLOCK, RUN, TEXT, Sound, UnprintableValueError, brings_markup, markup_of, plain_text
 
 _ILLEGAL = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SPECIAL = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -32,6 +33,7 @@ _BREAKS = {
     "\f": Markup(f'</w:t><w:br w:type="{NEW_PAGE}"/><w:t xml:space="preserve">'),
 }
 _BREAK = re.compile("([\n\t\a\f])")
+_TEXT_OF_RUN = re.compile("(<w:t(?: [^>]*[^>/])?>)([^<]*)")
 _BREAKS_OF_PARAGRAPHS = frozenset("\a\f")
 # Only a process that has met such a value has to look for the marks: nearly none does.
 _marks_met: set[str] = set()
@@ -50,10 +52,6 @@ MAX_DIGITS = 18
 MAX_PIECES = 10_000
 
 
-class UnprintableValueError(ValueError):
-    """A value that must not be printed: nothing, a truth value, a character Word cannot hold."""
-
-
 def clean(value: str) -> str:
     """Return the text in NFC with single line ends; raises UnprintableValueError for a character Word cannot hold."""
     if not unicodedata.is_normalized("NFC", value):
@@ -69,7 +67,7 @@ def _printable_text(value: str) -> str:
     text = clean(value)
     if _BREAK.search(text):
         _marks_met.update(_BREAKS_OF_PARAGRAPHS.intersection(text))
-        return Markup("").join(_BREAKS[piece] if piece in _BREAKS else escape(piece) for piece in _BREAK.split(text))
+        return Sound("").join(_BREAKS[piece] if piece in _BREAKS else escape(piece) for piece in _BREAK.split(text))
     return text
 
 
@@ -96,60 +94,79 @@ def printable(value: Any) -> Any:
     kind = type(value)
     if kind is str:
         return _printable_text(value)
-    if kind is int or isinstance(value, (Markup, Undefined)):
+    if kind is int or isinstance(value, (Sound, Undefined)):
         return value
     if hasattr(kind, "__html__"):
-        return _markup(value)
+        return _markup(value, TEXT)
     raise UnprintableValueError(kind.__name__)
 
 
-def _markup(value: Any) -> Markup:
-    """Return what docxtpl's own objects (RichText, Listing …) hold, their line ends carried out."""
-    text = clean(str(value.__html__()))
+def _markup(value: Any, place: str) -> Sound:
+    """Return what a value that brings its own markup writes in a place, the line ends of its texts carried out."""
+    made = markup_of(value, place)
+    if isinstance(made, Sound):
+        return made
+    text = clean(made)
     _marks_met.update(_BREAKS_OF_PARAGRAPHS.intersection(text))
-    return Markup(_BREAK.sub(lambda mark: str(_BREAKS[mark[1]]), text))
+    return Sound(_with_breaks(text) if place == TEXT else _TEXT_OF_RUN.sub(lambda run: run[1] + _with_breaks(run[2]), text))
+
+
+def _with_breaks(text: str) -> str:
+    return _BREAK.sub(lambda mark: str(_BREAKS[mark[1]]), text)
+
+
+def _placed(value: Any, place: str) -> Any:
+    """Return the markup of a value that brings its own, any other value as it is."""
+    return _markup(value, place) if brings_markup(value) else value
 
 
 def in_run(value: Any) -> Any:
     """The value of a `{{r … }}`: a plain text gets the run that the tag has taken away."""
     if type(value) in (str, int):
-        return Markup('<w:r><w:t xml:space="preserve">{}</w:t></w:r>').format(printable(value))
-    return value
+        return Sound('<w:r><w:t xml:space="preserve">{}</w:t></w:r>').format(printable(value))
+    return _placed(value, RUN)
 
 
 def in_paragraph(value: Any) -> Any:
     """The value of a `{{p … }}`: a plain text gets the paragraph that the tag has taken away."""
-    return Markup("<w:p>{}</w:p>").format(in_run(value)) if type(value) in (str, int) else value
+    return Sound("<w:p>{}</w:p>").format(in_run(value)) if type(value) in (str, int) else _placed(value, BLOCK)
 
 
 def in_structure(value: Any) -> Any:
-    """A value that stands beside runs, paragraphs or rows: only what brings its own (RichText, a sub-document …) may."""
-    if not isinstance(value, Undefined) and not hasattr(type(value), "__html__"):
-        raise UnprintableValueError(type(value).__name__)
-    return value
+    """A value that stands beside rows or cells: none may, not even what brings its own markup."""
+    if brings_markup(value) or isinstance(value, Undefined):
+        return _placed(value, "row")
+    raise UnprintableValueError(type(value).__name__)
 
 
 def printable_in_property(value: Any) -> Any:
     """Like `printable`, for document properties, where a line break is a blank."""
+    value = plain_text(value)
     return re.sub(r"\s*[\n\t\a\f]\s*", " ", clean(value)) if type(value) is str else printable(value)
 
 
 def in_plain_text(value: Any) -> Any:
     """A value inside an attribute or a field code, which cannot hold a line end."""
-    if type(value) is str and _BREAK.search(value):
-        raise UnprintableValueError(f"U+{ord(_BREAK.search(value).group()):04X}")  # type: ignore[union-attr]
+    value = plain_text(value)
+    if type(value) is str and (found := _BREAK.search(value)):
+        raise UnprintableValueError(f"U+{ord(found.group()):04X}")
     return value
+
+
+GATES = {"in_run": in_run, "in_paragraph": in_paragraph, "in_plain_text": in_plain_text, "in_structure": in_structure}
+"""Filters that the engine itself puts behind values, by the place where they stand."""
 
 
 def _checked(value: Any) -> Any:
     """The filter `e`: the value itself, once it is known to be printable."""
+    value = plain_text(value)
     return clean(value) if type(value) is str else printable(value)
 
 
 def _joined(value: Iterable[Any], separator: str = "", attribute: str | int | None = None) -> str:
     """The filter `join`, which refuses what may not be printed."""
     items = value if attribute is None else (item[attribute] for item in value)
-    return _bounded(separator.join(str(printable(item)) if type(item) is not str else item for item in items))
+    return _bounded(separator.join(item if type(item) is str else str(_checked(item)) for item in items))
 
 
 def _bounded(text: str) -> str:
@@ -186,12 +203,14 @@ def _round(value: Any, precision: int = 0, method: str = "common") -> Any:
 
 def _few(original: Callable[..., Any]) -> Callable[..., Any]:
     """Return `batch` or `slice` with a bounded number of pieces."""
+    place = 1 if hasattr(original, "jinja_pass_arg") else 0
 
     @wraps(original)
-    def checked(value: Any, number: int, *more: Any) -> Any:
+    def checked(*arguments: Any, **options: Any) -> Any:
+        number = [*arguments[place + 1 :], *options.values()][0]
         if not 1 <= number <= MAX_PIECES:
             raise OverflowError(str(number))
-        return original(value, number, *more)
+        return original(*arguments, **options)
 
     return checked
 
@@ -250,8 +269,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self.filters = {name: self.filters[name] for name in FILTERS}
         self.filters |= {name: _of_text(self.filters[name]) for name in _TEXT_FILTERS}
         # Autoescape does what authors of docxtpl ask `|e` for; escaping by itself would let None through.
-        self.filters |= {"join": _joined, "e": _checked, "escape": _checked, "in_run": in_run, "in_paragraph": in_paragraph}
-        self.filters |= {"in_plain_text": in_plain_text, "in_structure": in_structure}
+        self.filters |= {"join": _joined, "e": _checked, "escape": _checked} | GATES
         self.filters |= {"replace": _replaced, "sum": _sum, "round": _round}
         self.filters |= VIETNAMESE_FILTERS
         self.filters |= {name: _few(self.filters[name]) for name in ("batch", "slice")}

@@ -100,8 +100,13 @@ class Numbering:
             abstract = num.find(f"{W}abstractNumId")
             shape = abstract.get(f"{W}val") if abstract is not None else None
             restarted[number] = _restarted(num, shape or "", starts.get(shape, {}))
-            highest = max(highest, int(number))
+            highest = max(highest, _whole(number))
         return cls(etree.tostring(root, encoding="unicode"), restarted, highest)
+
+
+def _whole(text: str | None) -> int:
+    """Return a number of the file, 0 where none stands there."""
+    return int(text) if text is not None and re.fullmatch(r"[0-9]{1,9}", text, re.ASCII) else 0
 
 
 def _starts(abstract: etree._Element) -> dict[int, str]:
@@ -109,14 +114,14 @@ def _starts(abstract: etree._Element) -> dict[int, str]:
     found = {}
     for level in abstract.iter(f"{W}lvl"):
         start = level.find(f"{W}start")
-        found[int(level.get(f"{W}ilvl") or 0)] = (start.get(f"{W}val") if start is not None else None) or "0"
+        found[_whole(level.get(f"{W}ilvl"))] = (start.get(f"{W}val") if start is not None else None) or "0"
     return found
 
 
 def _restarted(num: etree._Element, abstract: str, starts: dict[int, str]) -> str:
     """Return the inside of a `w:num` like this one that counts from the start."""
-    pieces = [f'<w:abstractNumId w:val="{int(abstract or 0)}"/>']
-    own = {int(each.get(f"{W}ilvl") or 0): each for each in num.iter(f"{W}lvlOverride")}
+    pieces = [f'<w:abstractNumId w:val="{_whole(abstract)}"/>']
+    own = {_whole(each.get(f"{W}ilvl")): each for each in num.iter(f"{W}lvlOverride")}
     for level in range(_LEVELS):
         override = own.get(level)
         start = override.find(f"{W}startOverride") if override is not None else None
@@ -124,7 +129,7 @@ def _restarted(num: etree._Element, abstract: str, starts: dict[int, str]) -> st
         shape = override.find(f"{W}lvl") if override is not None else None
         if value is not None:
             inner = etree.tostring(shape, encoding="unicode", with_tail=False) if shape is not None else ""
-            pieces.append(f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{int(value)}"/>{inner}</w:lvlOverride>')
+            pieces.append(f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{_whole(value)}"/>{inner}</w:lvlOverride>')
     return "".join(pieces)
 
 

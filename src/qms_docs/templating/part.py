@@ -38,7 +38,7 @@ _UNCOMPILABLE = (SyntaxError, RecursionError, MemoryError, ValueError, IndexErro
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TEXT_ENVIRONMENT = TemplateEnvironment()
 _PROPERTY_ENVIRONMENT = TemplateEnvironment(finalize=printable_in_property)
-_PIECES = 20_000
+_PIECES = 1_000
 
 
 @dataclass(frozen=True)

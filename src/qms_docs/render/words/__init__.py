@@ -1,20 +1,69 @@
 """The words a template may use: a plain view of the catalogue for one document.
 
-In: catalogue, settings, commune, day. Out: dictionaries of text and lists. Touches: nothing.
+In: catalogue, settings, commune, day, year. Out: dictionaries of text and lists. Touches: nothing.
 """
 
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field, create_model
+
+from ...domain.catalogue import Catalogue
 from ...domain.document import DocumentKind, DocumentScope
+from ...domain.procedure import AdministrativeProcedure
 from .context import CommuneContext
+from .extras import extra_model, extra_words
 from .manual import manual_words
-from .models import ManualDocumentWords, PublicationDocumentWords, SharedWords, SheetDocumentWords
+from .models import ManualWords, PublicationWords, SharedWords, SheetDocumentWords
 from .publication import publication_words
 from .sheet import sheet_words
+from .sources import KIND_SOURCES, SOURCES, KindWordSource, WordSource
 
-__all__ = ["CommuneContext", "manual_words", "publication_words", "sheet_words", "words_of"]
+__all__ = ["CommuneContext", "document_words", "words_of"]
+
+_COMMUNE = (WordSource("manual", "Nội dung sổ tay", ManualWords, manual_words), *SOURCES)
+_KIND = (
+    KindWordSource(
+        "publication",
+        "Nội dung công bố",
+        PublicationWords,
+        publication_words,
+        lambda kind: kind.scope is not DocumentScope.PROCEDURE,
+    ),
+    *KIND_SOURCES,
+)
 
 
-def words_of(kind: DocumentKind) -> type[SharedWords]:
+def document_words(
+    context: CommuneContext, kind: DocumentKind, procedure: AdministrativeProcedure | None = None
+) -> dict[str, Any]:
+    """Return the words of one document."""
+    for source in _COMMUNE:
+        if source.name not in context.made:
+            context.made[source.name] = source.words(context)
+    words = {**context.shared_words, **context.made}
+    if procedure is not None:
+        words |= sheet_words(context, procedure, kind)
+    else:
+        words["document"] = context.control_words(kind.code_for(year=context.year), kind.title)
+        words["running_title"] = f"{kind.title} – {context.agency_words['name']}"
+    words |= {source.name: source.words(context, kind) for source in _KIND if source.has(kind)}
+    if kind.key in context.catalogue.extras:
+        words["extra"] = extra_words(context, context.catalogue.extras[kind.key])
+    return words
+
+
+def words_of(kind: DocumentKind, catalogue: Catalogue) -> type[SharedWords]:
     """Return the model that describes the words of a kind of document."""
-    if kind.scope is DocumentScope.PROCEDURE:
-        return SheetDocumentWords
-    return ManualDocumentWords if kind.key == "manual" else PublicationDocumentWords
+    base = SheetDocumentWords if kind.scope is DocumentScope.PROCEDURE else SharedWords
+    groups: dict[str, Any] = {source.name: source for source in _COMMUNE}
+    groups |= {source.name: source for source in _KIND if source.has(kind)}
+    fields: dict[str, Any] = {name: (source.model, _titled(source.title)) for name, source in groups.items()}
+    if kind.key in catalogue.extras:
+        fields["extra"] = (extra_model(catalogue.extras[kind.key]), _titled("Từ bổ sung của loại tài liệu"))
+    return create_model(f"{kind.key}_words", __base__=base, **fields)
+
+
+def _titled(title: str) -> Any:
+    return Field(title=title)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -27,6 +27,9 @@ class CommuneContext:
     settings: Settings
     commune: Commune
     day: date
+    year: int
+    made: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """Groups of words that are the same for all documents of the commune, by name, once they are made."""
 
     @cached_property
     def name(self) -> UnitName:
@@ -80,6 +83,27 @@ class CommuneContext:
             "kind": self.name.kind.value,
             "reception_unit": self.one_stop.reception_unit,
         }
+
+    @cached_property
+    def text_blanks(self) -> dict[str, str]:
+        """What fills the blanks of the texts in `system/`."""
+        return {
+            **self.title_blanks,
+            "agency": self.agency_words["name"],
+            "short_agency": self.agency_words["short_name"],
+            "above": self.parents[0] if self.parents else "",
+            "province": self.parents[-1] if self.parents else "",
+            "standard": self.standard.name,
+            "year": str(self.year),
+            "last_year": str(self.year - 1),
+            "next_year": str(self.year + 1),
+        }
+
+    def text(self, pattern: str) -> str:
+        """Return a text of the system data with its blanks ({unit}, {agency}, {year} …) filled."""
+        for blank, value in self.text_blanks.items():
+            pattern = pattern.replace("{" + blank + "}", value)
+        return pattern
 
     def position_title(self, key: str) -> str:
         """Return the title of a position on the day, its blanks filled."""
@@ -194,6 +218,7 @@ class CommuneContext:
     def shared_words(self) -> dict[str, Any]:
         """Words that every template may use."""
         return {
+            "year": str(self.year),
             "unit": self.unit_words,
             "agency": self.agency_words,
             "sign_off": self.sign_off_words,
@@ -211,6 +236,24 @@ class CommuneContext:
             for item in self.catalogue.abbreviations
             if item.holds_on(self.day) and item.short in body
         ]
+
+    @cached_property
+    def scope_groups(self) -> list[dict[str, Any]]:
+        """The procedures in the scope grouped by field, each with its number in the whole list."""
+        groups: list[dict[str, Any]] = []
+        for number, procedure in enumerate(self.scope, 1):
+            name = self.catalogue.fields[procedure.field].name
+            if not groups or groups[-1]["field"] != name:
+                groups.append({"field": name, "rows": []})
+            groups[-1]["rows"].append(
+                {
+                    "no": str(number),
+                    "code": procedure.code,
+                    "name": procedure.name_on(self.day),
+                    "sheet_code": self.sheet_code(procedure, self.catalogue.sheet_kind),
+                }
+            )
+        return [{**group, "count": two_digits(len(group["rows"]))} for group in groups]
 
     def sheet_code(self, procedure: AdministrativeProcedure, kind: DocumentKind) -> str:
         """Return the code of the sheet of a procedure, e.g. «QT-TPHT-01»."""

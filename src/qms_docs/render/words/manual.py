@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...domain.coverage import clause_coverage
 from ...domain.document import DocumentKind, DocumentScope
 from ...domain.vietnamese import citation, closed_list, short_date, two_digits, upper_first
 from .context import CommuneContext
-from .publication import scope_rows
 
 
 def _history(context: CommuneContext) -> list[str]:
@@ -39,63 +39,59 @@ def _former_names(context: CommuneContext) -> list[str]:
 def _document_rows(context: CommuneContext, kinds: dict[str, DocumentKind]) -> list[dict[str, str]]:
     rows: list[dict[str, str]] = []
     for kind in kinds.values():
-        if kind.scope is DocumentScope.COMMUNE:
-            rows.append({"code": kind.code_for(), "title": kind.title})
+        if kind.scope is not DocumentScope.PROCEDURE:
+            rows.append({"code": kind.code_for(year=context.year), "title": kind.title})
         else:
             rows += [{"code": context.sheet_code(p, kind), "title": p.name_on(context.day)} for p in context.scope]
     return [{"no": str(place), **row} for place, row in enumerate(rows, 1)]
 
 
 def _clause_rows(context: CommuneContext, kinds: dict[str, DocumentKind]) -> list[dict[str, Any]]:
-    """Return the clauses of the standard with the documents that answer them; the manual describes them all."""
-    excluded = {item.clause: item.reason for item in context.settings.exclusions}
+    """Return the clauses of the standard with the documents that answer them."""
+    exclusions = {item.clause: item.reason for item in context.settings.exclusions}
     rows = []
-    for clause in context.standard.clauses:
-        covering = [
-            kind.code_for() if kind.scope is DocumentScope.COMMUNE else "các quy trình QT"
-            for kind in kinds.values()
-            if any(clause.number == covered or clause.number.startswith(covered + ".") for covered in kind.clauses)
-        ]
-        is_excluded = any(clause.number == number or clause.number.startswith(number + ".") for number in excluded)
-        manual = kinds["manual"].code_for() if "manual" in kinds else "STCL"
-        documents = "Không áp dụng" if is_excluded else ", ".join(dict.fromkeys([manual, *covering]))
-        is_chapter = "." not in clause.number
+    for row in clause_coverage(context.standard, kinds.values(), exclusions):
+        codes = dict.fromkeys(
+            "các quy trình QT" if kind.scope is DocumentScope.PROCEDURE else kind.code_for(year=context.year)
+            for kind in row.kinds
+        )
+        documents = "Không áp dụng" if row.excluded else ", ".join(codes)
         rows.append(
-            {"number": clause.number, "title": clause.vi, "documents": "" if is_chapter else documents, "chapter": is_chapter}
+            {
+                "number": row.clause.number,
+                "title": row.clause.vi,
+                "documents": "" if row.is_chapter else documents,
+                "chapter": row.is_chapter,
+            }
         )
     return rows
 
 
-def manual_words(context: CommuneContext, kind: DocumentKind) -> dict[str, Any]:
-    """Return the words of the quality manual."""
-    kinds = context.catalogue.kinds
-    sheet_kind = next(k for k in kinds.values() if k.scope is DocumentScope.PROCEDURE)
-    groups = scope_rows(context, sheet_kind)
+def manual_words(context: CommuneContext) -> dict[str, Any]:
+    """Return the group `manual`: the unit's history, posts, scope, clauses and documents."""
+    kinds = context.catalogue.made_kinds
+    basis = kinds["manual"].basis if "manual" in kinds else ()
+    groups = context.scope_groups
     clauses = {clause.number: clause.vi for clause in context.standard.clauses}
     amendments = [a for a in context.standard.amendments if a.published <= context.day]
-    law = [act for act in context.acts_on(kind.basis) if act.kind.value == "luật" and not act.amends]
-    words: dict[str, Any] = {
-        "document": context.control_words(kind.code_for(), kind.title),
-        "running_title": f"{kind.title} – {context.agency_words['name']}",
-        "manual": {
-            "history": _history(context),
-            "law_of_organisation": law[0].title if law else "Luật Tổ chức chính quyền địa phương",
-            "posts": context.posts,
-            "groups": groups,
-            "procedure_count": two_digits(len(context.scope)),
-            "field_count": two_digits(len(groups)),
-            "fields": closed_list([f"{group['field']}: {two_digits(len(group['rows']))} thủ tục" for group in groups]),
-            "exclusions": [
-                {"clause": item.clause, "title": clauses.get(item.clause, ""), "reason": item.reason}
-                for item in context.settings.exclusions
-            ],
-            "clauses": _clause_rows(context, kinds),
-            "documents": _document_rows(context, kinds),
-            "basis": closed_list([citation(act) for act in context.acts_on(kind.basis)]),
-            "climate": bool(amendments),
-            "amendment": amendments[-1].name if amendments else "",
-            "secretary": context.position_title("iso_secretary"),
-        },
+    law = [act for act in context.acts_on(basis) if act.kind.value == "luật" and not act.amends]
+    return {
+        "history": _history(context),
+        "law_of_organisation": law[0].title if law else "Luật Tổ chức chính quyền địa phương",
+        "posts": context.posts,
+        "groups": groups,
+        "procedure_count": two_digits(len(context.scope)),
+        "field_count": two_digits(len(groups)),
+        "fields": closed_list([f"{group['field']}: {two_digits(len(group['rows']))} thủ tục" for group in groups]),
+        "exclusions": [
+            {"clause": item.clause, "title": clauses.get(item.clause, ""), "reason": item.reason}
+            for item in context.settings.exclusions
+        ],
+        "clauses": _clause_rows(context, kinds),
+        "documents": _document_rows(context, kinds),
+        "basis": closed_list([citation(act) for act in context.acts_on(basis)]),
+        "climate": bool(amendments),
+        "amendment": amendments[-1].name if amendments else "",
+        "secretary": context.position_title("iso_secretary"),
+        "abbreviations": context.abbreviations_in(["BPTN&TKQ TTPVHCC HĐND HTQLCL ISO QT STCL TCVN TTHC UBND"]),
     }
-    words["manual"]["abbreviations"] = context.abbreviations_in(["BPTN&TKQ TTPVHCC HĐND HTQLCL ISO QT STCL TCVN TTHC UBND"])
-    return context.shared_words | words

@@ -107,6 +107,8 @@ class DocumentWords(WordGroup):
 class SharedWords(WordGroup):
     """Từ mọi mẫu đều dùng được."""
 
+    year: str = _word("Năm của tài liệu hằng năm", "2027")
+    running_title: str = _word("Dòng đầu trang", "Sổ tay chất lượng – Ủy ban nhân dân xã Thạnh Phước")
     unit: UnitWords = _word("Đơn vị hành chính")
     agency: AgencyWords = _word("Ủy ban nhân dân")
     sign_off: list[SignOffWords] = _word("Các ô soạn thảo, xem xét, phê duyệt")
@@ -232,7 +234,6 @@ class SheetWords(WordGroup):
 class SheetDocumentWords(SharedWords):
     """Từ của quy trình giải quyết thủ tục hành chính."""
 
-    running_title: str = _word("Dòng đầu trang", "Quy trình: Đăng ký khai sinh")
     procedure: ProcedureWords = _word("Thủ tục hành chính")
     sheet: SheetWords = _word("Nội dung quy trình")
 
@@ -267,12 +268,6 @@ class PublicationWords(WordGroup):
     place_and_date: str = _word("Địa danh, ngày tháng", "Thạnh Phước, ngày 01 tháng 12 năm 2018")
     proposer: str = _word("Người đề nghị", "Thư ký Ban Chỉ đạo ISO")
     implementing: str = _word("Văn bản được thực hiện", "Quyết định số 19/2014/QĐ-TTg …")
-
-
-class PublicationDocumentWords(SharedWords):
-    """Từ của quyết định, bản công bố, công văn."""
-
-    publication: PublicationWords = _word("Nội dung công bố")
 
 
 class PostWords(WordGroup):
@@ -325,10 +320,3 @@ class ManualWords(WordGroup):
     amendment: str = _word("Bản sửa đổi của tiêu chuẩn; trống khi chưa có", "ISO 9001:2015/Amd 1:2024")
     secretary: str = _word("Chức danh thư ký", "Thư ký Ban Chỉ đạo ISO")
     abbreviations: list[AbbreviationWords] = _word("Chữ viết tắt")
-
-
-class ManualDocumentWords(SharedWords):
-    """Từ của sổ tay chất lượng."""
-
-    running_title: str = _word("Dòng đầu trang", "Sổ tay chất lượng – Ủy ban nhân dân xã Thạnh Phước")
-    manual: ManualWords = _word("Nội dung sổ tay")

@@ -45,7 +45,25 @@ WHEN_FILLED: tuple[Fault, ...] = (
     Fault(
         "TPL055",
         "output-too-large",
-        say("The filled part is larger than {limit} MiB."),
+        say("The filled document is larger than {limit} MiB."),
         say("Loop over less, or split the document."),
+    ),
+    Fault(
+        "TPL057",
+        "takes-too-long",
+        say("The template takes longer than {seconds} seconds for one document."),
+        say("Put fewer loops inside loops, or loop over less."),
+    ),
+    Fault(
+        "TPL058",
+        "takes-too-much-memory",
+        say("The template takes more than {limit} MiB of memory for one document."),
+        say("Put fewer loops inside loops, or loop over less."),
+    ),
+    Fault(
+        "TPL059",
+        "filling-ended",
+        say("The process that fills the template has ended: {reason}."),
+        say("Try again. If it happens again, correct the template."),
     ),
 )
