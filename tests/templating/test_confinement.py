@@ -330,7 +330,8 @@ def test_no_child_outlives_its_parent(way: str, tmp_path: Path) -> None:
         if way != "leaves":
             owner.kill()
         owner.wait()
-        assert ends(pid, 6)
+        # A child at work ends with its seconds of computing time, which a busy machine gives out slowly.
+        assert ends(pid, 60 if way == "busy" else 6)
 
 
 # ---- which template is whose

@@ -38,17 +38,18 @@ class Press:
 
     def template(self, kind: str) -> CompiledTemplate | ConfinedTemplate:
         """Return the template of a kind, ready to be filled; raises TemplateError when its file is missing or unsound."""
-        if kind not in self._compiled:
-            file = self.templates / self.catalogue.kinds[kind].template
+        name = self.catalogue.kinds[kind].template
+        if name not in self._compiled:
+            file = self.templates / name
             try:
-                self._compiled[kind] = open_template(file, file.name)
+                self._compiled[name] = open_template(file, file.name)
             except OSError as cause:
                 raise TemplateError(
                     Location(str(file)),
                     say("The template cannot be read: {reason}.", reason=cause.strerror),
                     say("Put the file there, or correct «template» in kinds.yaml."),
                 ) from cause
-        return self._compiled[kind]
+        return self._compiled[name]
 
     def words(self, job: DocumentJob) -> dict[str, Any]:
         """Return what the template of the job may print."""

@@ -19,7 +19,7 @@ import threading
 import weakref
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -71,7 +71,13 @@ def open_template(source: str | Path, name: str | None = None) -> CompiledTempla
     if len(data) > MAX_TEMPLATE:
         raise fault_at("template-too-large", Location(where), limit=MAX_TEMPLATE >> 20)
     trusted = hashlib.sha256(data).hexdigest() in shipped()
-    return compile_template(data, where) if trusted else ConfinedTemplate(data, where)
+    return _compiled(data, where) if trusted else ConfinedTemplate(data, where)
+
+
+@lru_cache(maxsize=64)
+def _compiled(data: bytes, where: str) -> CompiledTemplate:
+    """Compile a template once per process and content; a new version of the program is a new process."""
+    return compile_template(data, where)
 
 
 class ConfinedTemplate:
