@@ -121,9 +121,7 @@ def floor(sheets: Sheets) -> PythonEngine:
     The XML written is the finished one, made beforehand.
     """
     compiled = compile_template(sheets.template, sheets.name)
-    finished = [
-        {slot.name: slot.fill(words) for slot in compiled.slots if not isinstance(slot, Entry)} for words in sheets.words
-    ]
+    finished = [{slot.name: slot.fill(words) for slot in compiled.slots if not isinstance(slot, Entry)} for words in sheets.words]
 
     def fill(place: int) -> bytes:
         entries = []
