@@ -50,7 +50,7 @@ def small_workspace(tmp_path: Path) -> Path:
     """A workspace of one's own to spoil: Bình Đại and Vĩnh Long's successors, four procedures, all law and templates."""
     root = tmp_path / "workspace"
     root.mkdir()
-    for name in ("qms.toml", "law", "templates"):
+    for name in ("qms.toml", "law", "system", "templates"):
         source = REPOSITORY / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
     for name in (

@@ -93,13 +93,16 @@ def _jobs(catalogue: Catalogue, commune: Commune, kinds: Iterable[DocumentKind],
     folder = f"{district_slug(catalogue, commune, day)}/{commune.slug_on(day)}"
     jobs = []
     for kind in kinds:
+        form = catalogue.form_number(kind, day)
+        if form is None:
+            continue
         if kind.scope is not DocumentScope.PROCEDURE:
             place = f"{folder}/{kind.folder}" + (f"/{year}" if kind.scope is DocumentScope.YEAR else "")
-            jobs.append(_job(kind, commune, None, kind.code_for(year=year), kind.title, place))
+            jobs.append(_job(kind, commune, None, kind.code_for(year=year, form=form), kind.title, place))
             continue
         for procedure in catalogue.scope_on(commune, day):
             field = catalogue.fields[procedure.field]
-            code = kind.code_for(field.code, procedure.sheet_number)
+            code = kind.code_for(field.code, procedure.sheet_number, form=form)
             title = procedure.name_on(day)
             place = f"{folder}/{kind.folder}/{field.key.replace('_', '-')}"
             jobs.append(_job(kind, commune, procedure.code, code, title, place))

@@ -17,6 +17,7 @@ from .law import LayoutRegime, LegalAct, OneStopRegime
 from .people import Position
 from .procedure import AdministrativeProcedure, ProcedureField
 from .standard import Standard
+from .system.year_records import YearRecords
 from .units import AdministrativeUnit, Commune, ProvinceProfile
 
 M = TypeVar("M", bound=Model)
@@ -40,6 +41,7 @@ class Catalogue:
     abbreviations: tuple[Abbreviation, ...] = ()
     system: dict[str, Model] = field(default_factory=dict)
     extras: dict[str, ExtraWords] = field(default_factory=dict)
+    year_records: dict[tuple[str, int], YearRecords] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
 
     def origin(self, kind: str, identity: str) -> str:
@@ -53,10 +55,27 @@ class Catalogue:
                 return value
         raise LookupError(model.__name__)
 
+    def records_of(self, commune: Commune, year: int) -> YearRecords | None:
+        """Return what a commune recorded in a year; None where nothing, or where its code then was another unit's."""
+        began = commune.valid_from.year if commune.valid_from else year
+        ended = commune.valid_to.year if commune.valid_to else year
+        return self.year_records.get((commune.code, year)) if began <= year <= ended else None
+
     @cached_property
     def sheet_kind(self) -> DocumentKind:
         """The kind of the procedure sheets: the first of group D."""
         return next(kind for kind in self.kinds.values() if kind.group is DocumentGroup.PROCEDURE_SHEETS)
+
+    def form_number(self, kind: DocumentKind, day: date) -> str | None:
+        """Return the number that the one-stop regime of the day gives the form of a kind; None where it has no such form.
+
+        A kind that is no one-stop form has the empty number.
+        """
+        if kind.form is None:
+            return ""
+        regime = self.one_stop_on(day)
+        form = regime.form(kind.form) if regime else None
+        return form.number if form else None
 
     @cached_property
     def made_kinds(self) -> dict[str, DocumentKind]:

@@ -45,13 +45,19 @@ class DocumentKind(Model):
     content: Key | None = Field(
         None, title="Nội dung", description="Khóa của phần nội dung, khi nhiều loại tài liệu dùng chung một mẫu Word."
     )
+    form: Annotated[str, Field(pattern=r"^[A-Z][A-Z_]*$")] | None = Field(
+        None,
+        title="Biểu mẫu một cửa",
+        description="Khóa biểu mẫu trong chế độ một cửa; ngày chế độ không có biểu mẫu thì không lập.",
+    )
     signer: Key = Field("chairman", title="Người ký", description="Khóa chức vụ của người ký hoặc người phê duyệt.")
     retention: Text | None = Field(None, title="Thời gian lưu", description="Thời gian lưu bản đã ký, ví dụ «5 năm».")
     template: Annotated[str, Field(pattern=r"^[a-z0-9_-]+\.docx$")] = Field(
         title="Mẫu Word", description="Tên tệp trong templates/docx."
     )
     code_pattern: Text = Field(
-        title="Mẫu mã hiệu", description="Dùng {field_code} và {number} cho quy trình, {year} cho tài liệu hằng năm."
+        title="Mẫu mã hiệu",
+        description="Dùng {field_code} và {number} cho quy trình, {year} cho tài liệu hằng năm, {form} cho số biểu mẫu một cửa.",
     )
     folder: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")] = Field(title="Thư mục", description="Thư mục con chứa tài liệu.")
     clauses: tuple[str, ...] = Field((), title="Điều khoản", description="Điều khoản TCVN ISO 9001:2015 mà tài liệu đáp ứng.")
@@ -59,9 +65,9 @@ class DocumentKind(Model):
         (), title="Căn cứ", description="Khóa các văn bản ghi ở phần căn cứ; chỉ văn bản còn hiệu lực vào ngày lập mới được ghi."
     )
 
-    def code_for(self, field_code: str = "", number: int = 0, year: int = 0) -> str:
-        """Return the code of a document of this kind, e.g. «QT-TPHT-01», «MTCL-2027»."""
-        blanks = {"{field_code}": field_code, "{number}": f"{number:02d}", "{year}": str(year)}
+    def code_for(self, field_code: str = "", number: int = 0, year: int = 0, form: str = "") -> str:
+        """Return the code of a document of this kind, e.g. «QT-TPHT-01», «MTCL-2027», «MC05-TPHT-01»."""
+        blanks = {"{field_code}": field_code, "{number}": f"{number:02d}", "{year}": str(year), "{form}": form}
         code = self.code_pattern
         for blank, value in blanks.items():
             code = code.replace(blank, value)

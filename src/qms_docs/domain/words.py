@@ -15,15 +15,18 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from .diagram import Drawn
+
 
 class WordKind(StrEnum):
-    """Loại từ: a text or number is printed, a truth asked, a group opened with a dot, a list looped over."""
+    """Loại từ: a text or number is printed, a truth asked, a group opened with a dot, a list looped over, a drawing set alone."""
 
     TEXT = "text"
     NUMBER = "number"
     TRUTH = "truth"
     GROUP = "group"
     LIST = "list"
+    DRAWING = "drawing"
 
 
 @dataclass(frozen=True)
@@ -74,4 +77,6 @@ def _typed(name: str, annotation: Any, title: str, example: str) -> Word:
         return _typed(name, inner, title, example)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return Word(name, WordKind.GROUP, title, example, members=vocabulary_from(annotation).members)
+    if isinstance(annotation, type) and issubclass(annotation, Drawn):
+        return Word(name, WordKind.DRAWING, title, example)
     return Word(name, _SCALARS[annotation], title, example)

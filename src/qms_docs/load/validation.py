@@ -36,6 +36,11 @@ _RULES: dict[str, tuple[Message, Message]] = {
         say("The retention must say one thing."),
         say("Write permanent: true, or years, or months — only one of them."),
     ),
+    "issue-without-effect": (
+        say("The issue says neither how it helps nor how it harms."),
+        say("Give «help», «harm» or both."),
+    ),
+    "part-larger-than-whole": (say("A part is larger than its whole."), say("Correct the numbers.")),
     "key-repeated": (say("Two entries have the same key."), say("Give each entry a key of its own.")),
 }
 

@@ -21,6 +21,7 @@ from ..domain.people import Position
 from ..domain.procedure import AdministrativeProcedure, ProcedureField
 from ..domain.standard import Standard
 from ..domain.system import SYSTEM_FILES
+from ..domain.system.year_records import YearRecords
 from ..domain.units import AdministrativeUnit, Commune, ProvinceProfile
 from ..errors import WorkspaceError
 from ..settings import Settings
@@ -173,6 +174,15 @@ def _load_communes(reader: _Reader, folder: Path) -> tuple[list[AdministrativeUn
     return units, communes, provinces
 
 
+def _load_year_records(reader: _Reader, folder: Path) -> dict[tuple[str, int], YearRecords]:
+    found = {}
+    for file in _files(folder, "*/*/records/*.yaml"):
+        records = reader.one(YearRecords, file)
+        if records is not None and reader.register("records", f"{records.code}-{records.year}", file, ("code",)):
+            found[records.code, records.year] = records
+    return found
+
+
 def _load_system(reader: _Reader, folder: Path) -> dict[str, Model]:
     found: dict[str, Model] = {}
     for name, model in SYSTEM_FILES.items():
@@ -236,6 +246,7 @@ def load_workspace(root: Path) -> Workspace:
         kinds=_keyed(reader, DocumentKind, root / folders.templates / "kinds.yaml", "kinds", "kind"),
         abbreviations=tuple(item for item, _ in reader.many(Abbreviation, procedures / "abbreviations.yaml", "abbreviations")),
         system=_load_system(reader, root / folders.system),
+        year_records=_load_year_records(reader, root / folders.communes),
         extras=_load_extras(reader, root / folders.system / "extra"),
         origins=reader.origins,
     )

@@ -10,10 +10,12 @@ from pydantic import BaseModel
 
 from ..diagnostics import say
 from ..domain.document import Abbreviation, DocumentKind
+from ..domain.extras import ExtraWords
 from ..domain.law import LayoutRegime, LegalAct, OneStopRegime
 from ..domain.people import Position
 from ..domain.procedure import AdministrativeProcedure, ProcedureField
 from ..domain.standard import Standard
+from ..domain.system import SYSTEM_FILES
 from ..domain.units import AdministrativeUnit, Commune, ProvinceProfile
 from ..errors import OutputError, WorkspaceError
 from ..load import Workspace, load_workspace
@@ -36,7 +38,7 @@ _LISTS: dict[str, tuple[str, type[BaseModel]]] = {
     "kinds": ("kinds", DocumentKind),
     "abbreviations": ("abbreviations", Abbreviation),
 }
-_CARRIED = ("qms.toml", "procedures", "law", "templates", "communes", ".vscode")
+_CARRIED = ("qms.toml", "procedures", "law", "system", "templates", "communes", ".vscode")
 PACKAGED = Path(__file__).resolve().parent.parent / "workspace"
 CHECKOUT = Path(__file__).resolve().parents[3]
 
@@ -48,7 +50,8 @@ def load(workspace: Path | str) -> Workspace:
 
 def write_schemas(folder: Path) -> list[Path]:
     """Write a JSON Schema for each kind of data file into `folder` and return their paths."""
-    schemas = {name: model.model_json_schema() for name, model in _WHOLE_FILES.items()}
+    whole = _WHOLE_FILES | {f"system-{name}": model for name, model in SYSTEM_FILES.items()} | {"system-extra": ExtraWords}
+    schemas = {name: model.model_json_schema() for name, model in whole.items()}
     for name, (key, model) in _LISTS.items():
         inner = model.model_json_schema()
         definitions = inner.pop("$defs", {})
