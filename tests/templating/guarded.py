@@ -81,11 +81,165 @@ def deep(part: str = "word/numbering.xml", count: int = 4_000) -> bytes:
     return holding(part, b"<a>" * count + b"</a>" * count)
 
 
+def judged_apart(name: str, kind: str, xml: str) -> bytes:
+    """A package with a part whose content type alone says that it is XML."""
+    made = parts("{{ x }}")
+    override = f'<Override PartName="/{name}" ContentType="{kind}"/></Types>'.encode()
+    return zipped(made | {TYPES: made[TYPES].replace(b"</Types>", override), name: xml.encode()})
+
+
+def encoded(declared: str, codec: str) -> bytes:
+    """A package whose text, with a field that fetches, is in another encoding."""
+    written = document_xml("@").decode().replace("@", f"</w:t></w:r>{_SIMPLE_DDE}<w:r><w:t>").replace("UTF-8", declared)
+    return zipped(parts(replaced={DOCUMENT: written.encode(codec)}))
+
+
+def drawn_apart(xml: str) -> bytes:
+    """A package with a picture in SVG."""
+    return holding("word/media/a.svg", f'<svg xmlns="http://www.w3.org/2000/svg">{xml}</svg>'.encode())
+
+
+def _said(text: str) -> str:
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+def _whole(*inside: str) -> str:
+    return f"{_mark('begin')}{''.join(inside)}{_mark('end')}"
+
+
+def relation(attributes: str) -> bytes:
+    """A package with a relation written as given."""
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    whole = f'<Relationships xmlns="{space}"><Relationship {attributes}/></Relationships>'
+    return holding("word/_rels/header1.xml.rels", whole.encode())
+
+
+_SIMPLE_DDE = '<w:fldSimple w:instr=" DDE cmd "/>'
+_VML = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+_QUOTE = _whole(_code(' QUOTE "DDEAUTO cmd" '))
+_TAKEN_RUN = '<w:r><w:instrText> PAGE </w:instrText><w:fldChar w:fldCharType="separate"/><w:t>{%r set a = 1 %}</w:t></w:r>'
 _FOOTNOTES = "word/_rels/footnotes.xml.rels"
 _ALT = '<w:altChunk r:id="r"/>'
 _DDE = '<w:p><w:fldSimple w:instr=" DDEAUTO c:\\\\a.exe "/></w:p>'
 _WORDML = "application/vnd.openxmlformats-officedocument"
 _UTF16 = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x [<!ENTITY a "b">]><x/>'.encode("utf-16")
+
+_IN_DISGUISE: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "DDE deleted and kept": (
+        "field-refused",
+        lambda: body(f"<w:p>{_whole('<w:del><w:r><w:delInstrText> DDE cmd </w:delInstrText></w:r></w:del>')}</w:p>"),
+    ),
+    "DDE half spelt by a field": (
+        "field-refused",
+        lambda: body(f"<w:p>{_whole(_code(' D'), _whole(_code(' QUOTE 68 ')), _code(' cmd '))}</w:p>"),
+    ),
+    "DDE around a remark": ("field-refused", lambda: field(" D{# #}DE cmd ")),
+    "DDE behind a choice": (
+        "field-refused",
+        lambda: body(f"<w:p>{_whole(_said('{% if 0 %}'), _code(' PAGE '), _said('{% endif %}'), _code(' DDE cmd '))}</w:p>"),
+    ),
+    "DDE behind a run that a tag takes away": (
+        "field-refused",
+        lambda: body(f"<w:p>{_whole(_TAKEN_RUN, _code(' DDE cmd '))}</w:p>"),
+    ),
+    "a field computed behind a paragraph that a tag takes away": (
+        "field-refused",
+        lambda: body(
+            f"<w:p>{_mark('begin')}</w:p><w:p>{_code(' PAGE ')}{_mark('separate')}{_mark('end')}{_said('{%p set a = 1 %}')}</w:p>"
+            f"<w:p>{_QUOTE}{_mark('end')}</w:p>"
+        ),
+    ),
+    "a field computed behind what a tag draws together": (
+        "field-refused",
+        lambda: body(
+            f"<w:p>{_mark('begin')}{_said(' ')}{_code(' PAGE ')}{_mark('separate')}{_mark('end')}{_said('{%- set a = 1 %}')}"
+            f"{_QUOTE}{_mark('end')}</w:p>"
+        ),
+    ),
+    "DDE in a field that data begin": (
+        "field-refused",
+        lambda: body(f'<w:p><w:r><w:fldChar w:fldCharType="{{{{ x }}}}"/></w:r>{_code(" DDE cmd ")}{_mark("end")}</w:p>'),
+    ),
+    "DDE half as plain text": ("field-refused", lambda: body(f"<w:p>{_whole(_said('D'), _code('DE cmd'))}</w:p>")),
+    "DDE inside a condition": (
+        "field-refused",
+        lambda: body(f"<w:p>{_whole(_code(' IF 1 = 1 '), _whole(_code(' DDE cmd ')))}</w:p>"),
+    ),
+    "DDE that nothing ends": ("field-refused", lambda: body(f"<w:p>{_mark('begin')}{_code(' DDE cmd ')}</w:p>")),
+    "a link field to a file": ("field-refused", lambda: simple_field(" HYPERLINK &quot;file:///c:/a.exe&quot; ")),
+    "a link field to a share": ("field-refused", lambda: simple_field(" HYPERLINK \\o &quot;a&quot; \\\\evil\\a ")),
+    "DDE in a part of another name": (
+        "field-refused",
+        lambda: judged_apart(
+            "word/footer9.dat", f"{_WORDML}.wordprocessingml.footer+xml", f"<w:ftr {NAMESPACES}><w:p>{_SIMPLE_DDE}</w:p></w:ftr>"
+        ),
+    ),
+    "DDE in a Chinese encoding": ("broken-part", lambda: encoded("GBK", "gbk")),
+    "DDE in UTF-7": ("broken-part", lambda: encoded("UTF-7", "utf-7")),
+    "DDE in UTF-32": ("broken-part", lambda: encoded("UTF-32", "utf-32")),
+    "DDE in an encoding that nobody knows": ("broken-part", lambda: encoded("x-none", "ascii")),
+    "a way out by a word of the template": ("way-out-refused", lambda: related("hyperlink", "{{ 'file:///c:/a.exe' }}")),
+    "a way out behind a word": ("way-out-refused", lambda: related("hyperlink", "{{ x }}file:///c:/a.exe")),
+    "a relation that a tag makes external": (
+        "way-out-refused",
+        lambda: relation(f'Id="r1" Type="{_OFFICE}/image" Target="a.png" TargetMode="{{{{ \'External\' }}}}"'),
+    ),
+    "a relation of a kind that a tag tells": (
+        "way-out-refused",
+        lambda: relation('Id="r1" Type="{{ x }}" Target="https://evil/a.png" TargetMode="External"'),
+    ),
+    "a content type with a tag": ("unsafe-package", lambda: typed("/word/x.bin", "{{ x }}")),
+    "an old picture outside": (
+        "way-out-refused",
+        lambda: body('<w:p><w:r><w:pict><v:imagedata src="http://evil/a.png"/></w:pict></w:r></w:p>', _VML),
+    ),
+    "an old drawing that leads to a file": (
+        "way-out-refused",
+        lambda: body('<w:p><w:r><w:pict><v:shape href="file:///c:/a.exe"/></w:pict></w:r></w:p>', _VML),
+    ),
+    "a script in a picture": ("macros-refused", lambda: drawn_apart("<script>a</script>")),
+    "a deed in a picture": ("macros-refused", lambda: drawn_apart('<rect onload="a"/>')),
+    "a picture in a picture outside": ("way-out-refused", lambda: drawn_apart('<image href="file:///etc/passwd"/>')),
+    "a style sheet of a picture outside": ("way-out-refused", lambda: drawn_apart("<style>@import 'http://evil/a'</style>")),
+    "an entity in a picture": (
+        "document-type-refused",
+        lambda: holding("word/media/a.svg", b'<!DOCTYPE a [<!ENTITY b "c">]><a/>'),
+    ),
+    "elements without end": ("unpacks-too-large", lambda: zipped(parts() | {"customXml/a.xml": _many(b"<b/>")}, 0)),
+    "remarks without end": ("unpacks-too-large", lambda: zipped(parts() | {"customXml/a.xml": _many(b"<?b?>")}, 0)),
+    "elements without end in two parts": (
+        "unpacks-too-large",
+        lambda: zipped(parts() | {f"customXml/{n}.xml": _many(b"<b/>", 160_000) for n in range(2)}, 0),
+    ),
+    "attributes without end": (
+        "unpacks-too-large",
+        lambda: zipped(parts() | {"customXml/a.xml": b"<a " + b" ".join(b'a%d=""' % n for n in range(1_200_000)) + b"/>"}, 0),
+    ),
+    "names without end": (
+        "unpacks-too-large",
+        lambda: zipped(parts() | {"customXml/a.xml": b"<a>" + b"".join(b"<a%d/>" % n for n in range(250_000)) + b"</a>"}, 0),
+    ),
+    "name spaces without end": (
+        "unpacks-too-large",
+        lambda: zipped(
+            parts() | {"customXml/a.xml": b"<a " + b" ".join(b'xmlns:a%d="a"' % n for n in range(500_000)) + b"/>"}, 0
+        ),
+    ),
+    "ways out without end": (
+        "way-out-refused",
+        lambda: relation(
+            " ".join(
+                f'Id="r{n}" Type="a/image" Target="http://evil/{n}" TargetMode="External"/><Relationship' for n in range(50_000)
+            )
+            + ' Id="a"'
+        ),
+    ),
+}
+
+
+def _many(element: bytes, count: int = 3_500_000) -> bytes:
+    return b"<a>" + element * min(count, 15 * 2**20 // len(element)) + b"</a>"
+
 
 GUARDED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "macros": ("macros-refused", lambda: holding("word/vbaProject.bin")),
@@ -210,7 +364,7 @@ GUARDED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "elements too deep in data": ("nested-too-deep", lambda: deep("customXml/item1.xml", 100_000)),
     "an old Word file": ("encrypted-file", lambda: bytes.fromhex("d0cf11e0a1b11ae1") + bytes(4096)),
     "a file too large": ("template-too-large", lambda: bytes(33 * 2**20)),
-}
+} | _IN_DISGUISE
 
 SOUND: dict[str, Callable[[], bytes]] = {
     "a link to the web": lambda: related("hyperlink", "https://vinhlong.gov.vn/"),
@@ -235,5 +389,27 @@ SOUND: dict[str, Callable[[], bytes]] = {
     ),
     "data": lambda: holding("customXml/item1.xml", f'<a xmlns="{W_NS}"/>'.encode()),
     "signatures": lambda: related("digital-signature/origin", "_xmlsignatures/origin.sigs", False, "_rels/.rels"),
+    "a link inside the document": lambda: field(' HYPERLINK \\l "_Toc123" \\o "Mục 1" '),
+    "a link field with a tag": lambda: field(' HYPERLINK "{{ x }}" '),
+    "a reference with a tag": lambda: field(" REF {{ x }} "),
+    "contents with tags": lambda: body(
+        f"<w:p>{_mark('begin')}{_code(' TOC ')}{_mark('separate')}{_said('{% if x %}{{ x }}{% endif %}')}</w:p>"
+        f"<w:p>{_mark('end')}</w:p>"
+    ),
+    "a field in a loop": lambda: body(
+        f"<w:p>{_said('{%p if x %}')}</w:p><w:p>{_whole(_code(' PAGE '), _mark('separate'), _said('1'))}</w:p>"
+        f"<w:p>{_said('{%p endif %}')}</w:p>"
+    ),
+    "a drawing in SVG": lambda: holding(
+        "word/media/a.svg",
+        b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
+        b'<svg xmlns="http://www.w3.org/2000/svg"><rect fill="url(#a)"/><use href="#b"/></svg>',
+    ),
+    "text in UTF-16": lambda: zipped(
+        parts(replaced={DOCUMENT: document_xml("{{ x }}").decode().replace("UTF-8", "UTF-16").encode("utf-16")})
+    ),
+    "an old drawing": lambda: body(
+        '<w:p><w:r><w:pict><v:shape href="https://vinhlong.gov.vn"><v:imagedata src=""/></v:shape></w:pict></w:r></w:p>', _VML
+    ),
     "a template (.dotx)": lambda: retyped(f"{_WORDML}.wordprocessingml.template.main+xml"),
 }

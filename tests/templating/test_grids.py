@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from qms_docs.errors import TemplateError
 from qms_docs.templating import compile_template
+from tests.ooxml.checker import faults
 
 from . import reading
 from .builder import WIDTH, cell, compiled, filled, paragraph, parts_of, row, table, template
@@ -196,3 +197,19 @@ def test_a_width_that_is_no_number_does_no_harm(width: str) -> None:
     except TemplateError:
         return
     assert reading.rows(data) == [["cột 0", "cột 2"]] * 2
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        table(row("{% colspan 2 %}a", "b"), row("c", "d", "e")),
+        table(row("{% cellbg 'D9D9D9' %}a", "b", "c")),
+        table(row("{%tr for i in two %}", "", ""), row("{% vm %}a", "b", "{{ i }}"), row("{%tr endfor %}", "", "")),
+        table(row("{%tc for i in two %}", "{% hm %}a", "{%tc endfor %}")),
+    ],
+    ids=["colspan", "cellbg", "vm", "hm"],
+)
+def test_properties_of_a_cell_stand_in_the_order_of_the_schema(block: str) -> None:
+    """docxtpl puts those of its own statements first, before the width."""
+    found = faults(filled(block, words={"two": [1, 2]}))
+    assert [str(finding) for finding in found if finding.rule == "child-order"] == []

@@ -272,4 +272,4 @@ class _PartCheck:
         if self.scope is not None:
             for output in tree.find_all(nodes.Output):
                 for expression in output.nodes:
-                    self.scope.print(expression)
+                    self.scope.print(expression, self.tag.prefix in ("p", "r"))

@@ -6,7 +6,6 @@ In: bytes of strangers. Out: parts by name; a package whose bytes depend on its 
 from __future__ import annotations
 
 import io
-import lzma
 import re
 import stat
 import struct
@@ -35,10 +34,15 @@ _UTF8_NAME = 0x800
 _STORED, _DEFLATED = 0, 8
 _CHUNK = 2**16
 _ENCRYPTED = 0x1
+_LOCAL_HEADER = 30
 # Old .doc files begin so, and .docx files that a password protects.
 _COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
 _XML = re.compile(r"\.(xml|rels|vml)$", re.IGNORECASE)
-_UNSAFE_NAME = re.compile(r"^[/\\]|^[a-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|[\x00-\x1f\x7f]|\\|^$")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_UNSAFE_NAME = re.compile(r"^/|^[a-z]:|(?:^|/)\.\.(?:/|$)|\\|^$")
+_DIRECTORY_ENTRY = b"PK\x01\x02"
+# Embedded workbooks, stored as they are, have directories of their own.
+_MAX_DIRECTORY_ENTRIES = 4 * MAX_PARTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +105,16 @@ def read_package(data: bytes, where: str) -> dict[str, bytes]:
         raise fault_at("template-too-large", place, limit=MAX_FILE >> 20)
     if data.startswith(_COMPOUND_FILE):
         raise fault_at("encrypted-file", place)
+    # zipfile reads the whole directory before anything can be asked of it.
+    if (count := data.count(_DIRECTORY_ENTRY)) > _MAX_DIRECTORY_ENTRIES:
+        raise fault_at("unsafe-package", place, what=f"{count} > {MAX_PARTS}")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
+            if (before := min((info.header_offset for info in archive.infolist()), default=0)) > 0:
+                raise fault_at("unsafe-package", place, what=f"+{before}")
+            if any(info.flag_bits & _ENCRYPTED for info in infos):
+                raise fault_at("encrypted-file", place)
             if what := _unsafe(infos):
                 raise fault_at("unsafe-package", place, what=what)
             parts: dict[str, bytes] = {}
@@ -113,7 +124,7 @@ def read_package(data: bytes, where: str) -> dict[str, bytes]:
                 total += len(parts[info.filename])
                 if total > MAX_PACKAGE:
                     raise fault_at("unpacks-too-large", Location(where, within=info.filename))
-    except (zipfile.BadZipFile, LookupError, RuntimeError, ValueError, OSError, EOFError, zlib.error, lzma.LZMAError) as cause:
+    except (zipfile.BadZipFile, LookupError, RuntimeError, ValueError, OSError, EOFError, zlib.error) as cause:
         raise fault_at("no-word-document", place) from cause
     if "[Content_Types].xml" not in parts or "word/document.xml" not in parts:
         raise fault_at("no-word-document", place)
@@ -121,17 +132,22 @@ def read_package(data: bytes, where: str) -> dict[str, bytes]:
 
 
 def _unsafe(infos: list[zipfile.ZipInfo]) -> str:
-    """Return what no Word package holds, or nothing: too many parts, a name twice, a name that leaves the folder, a lock."""
+    """Return what no Word package holds, or nothing: too many parts, a name twice, a name that leaves the folder, a link …"""
     if len(infos) > MAX_PARTS:
         return f"{len(infos)} > {MAX_PARTS}"
-    seen: set[str] = set()
+    seen: dict[str, str] = {}
     ends = 0
     for info in sorted(infos, key=lambda info: info.header_offset):
+        shown = _CONTROLS.sub("\ufffd", info.filename)[:80]
         name = unicodedata.normalize("NFC", info.filename).lower()
-        if name in seen or _UNSAFE_NAME.search(name):
-            return info.filename[:80]
-        if info.flag_bits & _ENCRYPTED or stat.S_ISLNK(info.external_attr >> 16) or info.header_offset < ends:
-            return info.filename[:80]
-        seen.add(name)
-        ends = info.header_offset + info.compress_size
+        if name in seen:
+            return f"{seen[name]} = {shown}"
+        if _UNSAFE_NAME.search(name) or _CONTROLS.search(info.orig_filename) or stat.S_ISLNK(info.external_attr >> 16):
+            return shown
+        if info.compress_type not in (_STORED, _DEFLATED):
+            return f"{shown} (ZIP {info.compress_type})"
+        if info.header_offset < ends:
+            return f"{shown} (+{info.header_offset})"
+        seen[name] = shown
+        ends = info.header_offset + _LOCAL_HEADER + info.compress_size
     return ""

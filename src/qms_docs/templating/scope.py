@@ -102,11 +102,13 @@ class Scope:
             self._check_name(node.target.name)
             self.own[node.target.name] = known
 
-    def print(self, expression: nodes.Expr) -> None:
-        """Check an expression that is printed."""
+    def print(self, expression: nodes.Expr, is_alone: bool = False) -> None:
+        """Check an expression that is printed; `is_alone` where it takes the place of a paragraph or a run."""
         word, path = self.resolve(expression)
         if word is not None and word.kind in (WordKind.GROUP, WordKind.LIST, WordKind.TRUTH):
             self.note(f"{word.kind.value}-printed", word.name, (), path)
+        elif word is not None and word.kind is WordKind.DRAWING and not is_alone:
+            self.note("drawing-printed", word.name, (), path)
 
     def resolve(self, node: nodes.Node) -> Known:
         """Return what the expression is; unknown words inside it are told."""

@@ -27,6 +27,12 @@ _ESCAPE = re.compile(r"\{_\{|\}_\}|\{_%|%_\}")
 _MARK = re.compile("\ufdd0([0-9]+)\ufdd1")
 _OPENED = re.compile(r"\{[{%#]")
 _RAW = re.compile(r"\{%[-+]?\s*(end)?raw\b")
+_CELL_PROPERTIES = re.compile(r"(<w:tcPr\b[^>]*(?<!/)>)(.*?)</w:tcPr>", re.DOTALL)
+_CELL_PROPERTY = re.compile(r"(<w:(\w+)\b(?:[^>]*/>|[^>]*>.*?</w:\2>))", re.DOTALL)
+_CELL_ORDER = (
+    "cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "textDirection", "tcFitText",
+    "vAlign", "hideMark",
+)  # fmt: skip
 _TEXT = (f"{W}t", f"{W}instrText", f"{W}delText")
 
 
@@ -92,7 +98,17 @@ def jinja_source(root: etree._Element, is_property: bool = False) -> JinjaSource
     moves_columns = mark_moving_tables(root)
     _join_tags(root)
     # patch_xml reads nothing of its object, so no document has to be opened for it.
-    return _finished(DocxTemplate.patch_xml(None, etree.tostring(root, encoding="unicode")), moves_columns)
+    patched = DocxTemplate.patch_xml(None, etree.tostring(root, encoding="unicode"))
+    return _finished(_CELL_PROPERTIES.sub(_in_order, patched), moves_columns)
+
+
+def _in_order(properties: re.Match[str]) -> str:
+    """Return the properties of a cell in the order of the schema: docxtpl puts those of its own statements first."""
+    children = _CELL_PROPERTY.findall(properties[2])
+    if "".join(whole for whole, _ in children) != properties[2]:
+        return properties.group()
+    ordered = sorted(children, key=lambda child: _CELL_ORDER.index(child[1]) if child[1] in _CELL_ORDER else len(_CELL_ORDER))
+    return properties[1] + "".join(whole for whole, _ in ordered) + "</w:tcPr>"
 
 
 def _made_readable(text: str, count: int) -> tuple[str, int]:

@@ -116,4 +116,12 @@ OF_WORDS: tuple[Fault, ...] = (
         ("| {% colspan 0 %}a | b |",),
         ("| {% colspan 2 %}a |",),
     ),
+    Fault(
+        "TPL071",
+        "drawing-printed",
+        say("«{path}» is a drawing; it cannot stand in a line of text."),
+        say("Write it as «{{{{p … }}}}» alone in a paragraph."),
+        ("{% for page in flow.pages %}{{ page }}{% endfor %}",),
+        ("{%p for page in flow.pages %}", "{{p page }}", "{%p endfor %}"),
+    ),
 )
