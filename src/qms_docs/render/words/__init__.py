@@ -18,7 +18,7 @@ from .manual import manual_words
 from .models import ManualWords, PublicationWords, SharedWords, SheetDocumentWords
 from .publication import publication_words
 from .sheet import sheet_words
-from .sources import KIND_SOURCES, SOURCES, KindWordSource, WordSource
+from .sources import KIND_SOURCES, PROCEDURE_SOURCES, SOURCES, KindWordSource, WordSource
 
 __all__ = ["CommuneContext", "document_words", "words_of"]
 
@@ -45,8 +45,9 @@ def document_words(
     words = {**context.shared_words, **context.made}
     if procedure is not None:
         words |= sheet_words(context, procedure, kind)
+        words |= {source.name: source.words(context, kind, procedure) for source in PROCEDURE_SOURCES if source.has(kind)}
     else:
-        words["document"] = context.control_words(kind.code_for(year=context.year), kind.title)
+        words["document"] = context.control_words(context.code_of(kind), kind.title)
         words["running_title"] = f"{kind.title} – {context.agency_words['name']}"
     words |= {source.name: source.words(context, kind) for source in _KIND if source.has(kind)}
     if kind.key in context.catalogue.extras:
@@ -59,6 +60,7 @@ def words_of(kind: DocumentKind, catalogue: Catalogue) -> type[SharedWords]:
     base = SheetDocumentWords if kind.scope is DocumentScope.PROCEDURE else SharedWords
     groups: dict[str, Any] = {source.name: source for source in _COMMUNE}
     groups |= {source.name: source for source in _KIND if source.has(kind)}
+    groups |= {source.name: source for source in PROCEDURE_SOURCES if source.has(kind)}
     fields: dict[str, Any] = {name: (source.model, _titled(source.title)) for name, source in groups.items()}
     if kind.key in catalogue.extras:
         fields["extra"] = (extra_model(catalogue.extras[kind.key]), _titled("Từ bổ sung của loại tài liệu"))

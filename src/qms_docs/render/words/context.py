@@ -257,7 +257,12 @@ class CommuneContext:
 
     def sheet_code(self, procedure: AdministrativeProcedure, kind: DocumentKind) -> str:
         """Return the code of the sheet of a procedure, e.g. «QT-TPHT-01»."""
-        return kind.code_for(self.catalogue.fields[procedure.field].code, procedure.sheet_number)
+        form = self.catalogue.form_number(kind, self.day) or ""
+        return kind.code_for(self.catalogue.fields[procedure.field].code, procedure.sheet_number, form=form)
+
+    def code_of(self, kind: DocumentKind) -> str:
+        """Return the code of the document of a kind that is made once for the commune, or once a year."""
+        return kind.code_for(year=self.year, form=self.catalogue.form_number(kind, self.day) or "")
 
     @property
     def posts(self) -> list[dict[str, str]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...domain.coverage import clause_coverage
 from ...domain.document import DocumentKind, DocumentScope
 from ...domain.vietnamese import citation, closed_list, short_date, two_digits, upper_first
 from .context import CommuneContext
+from .handbook import coverage_of
 
 
 def _history(context: CommuneContext) -> list[str]:
@@ -39,23 +39,20 @@ def _former_names(context: CommuneContext) -> list[str]:
 def _document_rows(context: CommuneContext, kinds: dict[str, DocumentKind]) -> list[dict[str, str]]:
     rows: list[dict[str, str]] = []
     for kind in kinds.values():
+        if context.catalogue.form_number(kind, context.day) is None:
+            continue
         if kind.scope is not DocumentScope.PROCEDURE:
-            rows.append({"code": kind.code_for(year=context.year), "title": kind.title})
-        else:
+            rows.append({"code": context.code_of(kind), "title": kind.title})
+        elif kind.form is None:
             rows += [{"code": context.sheet_code(p, kind), "title": p.name_on(context.day)} for p in context.scope]
     return [{"no": str(place), **row} for place, row in enumerate(rows, 1)]
 
 
-def _clause_rows(context: CommuneContext, kinds: dict[str, DocumentKind]) -> list[dict[str, Any]]:
+def _clause_rows(context: CommuneContext) -> list[dict[str, Any]]:
     """Return the clauses of the standard with the documents that answer them."""
-    exclusions = {item.clause: item.reason for item in context.settings.exclusions}
     rows = []
-    for row in clause_coverage(context.standard, kinds.values(), exclusions):
-        codes = dict.fromkeys(
-            "các quy trình QT" if kind.scope is DocumentScope.PROCEDURE else kind.code_for(year=context.year)
-            for kind in row.kinds
-        )
-        documents = "Không áp dụng" if row.excluded else ", ".join(codes)
+    for row, codes in coverage_of(context):
+        documents = "Không áp dụng" if row.excluded else codes
         rows.append(
             {
                 "number": row.clause.number,
@@ -87,7 +84,7 @@ def manual_words(context: CommuneContext) -> dict[str, Any]:
             {"clause": item.clause, "title": clauses.get(item.clause, ""), "reason": item.reason}
             for item in context.settings.exclusions
         ],
-        "clauses": _clause_rows(context, kinds),
+        "clauses": _clause_rows(context),
         "documents": _document_rows(context, kinds),
         "basis": closed_list([citation(act) for act in context.acts_on(basis)]),
         "climate": bool(amendments),

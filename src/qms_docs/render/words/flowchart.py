@@ -1,0 +1,30 @@
+"""The words of a flowchart: the drawings of a procedure's steps, one for each page they take.
+
+In: a commune on a day, a procedure. Out: the group `flow`. Touches: nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...domain.dated import in_force
+from ...domain.document import DocumentKind
+from ...domain.procedure import AdministrativeProcedure
+from ...templating.drawings import Drawing
+from ..diagrams.flowchart import flowchart
+from .context import CommuneContext
+from .models import WordGroup, _word
+
+
+class FlowWords(WordGroup):
+    """Lưu đồ của quy trình."""
+
+    pages: list[Drawing] = _word("Hình vẽ lưu đồ, mỗi trang một hình; in bằng {{p … }}")
+
+
+def flow_words(context: CommuneContext, kind: DocumentKind, procedure: AdministrativeProcedure) -> dict[str, Any]:
+    """Return the group `flow` of the sheet of a procedure."""
+    steps = tuple(
+        (step.action, step.actor, context.position_title(step.actor)) for step in in_force(procedure.steps, context.day)
+    )
+    return {"pages": [Drawing(page) for page in flowchart(procedure.name_on(context.day), steps)]}
