@@ -48,6 +48,7 @@ _KINDS = {
     WordKind.TRUTH: "đúng/sai",
     WordKind.GROUP: "nhóm",
     WordKind.LIST: "danh sách",
+    WordKind.DRAWING: "hình vẽ",
 }
 
 

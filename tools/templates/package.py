@@ -87,4 +87,9 @@ def write_template(file: Path, body: str, extras: dict[str, str]) -> None:
         "word/settings.xml": _settings(),
         **{f"word/{name}.xml": part("hdr" if kinds[name] == "header" else "ftr", content) for name, content in extras.items()},
     }
-    file.write_bytes(write_package([pack(name, text.encode("utf-8")) for name, text in parts.items()]))
+    data = write_package([pack(name, text.encode("utf-8")) for name, text in parts.items()])
+    if not file.is_file() or file.read_bytes() != data:
+        # By rename, so that a build going on at the same time meets the old template or the new one.
+        fresh = file.with_suffix(".new")
+        fresh.write_bytes(data)
+        fresh.replace(file)

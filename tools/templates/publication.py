@@ -80,6 +80,7 @@ def decision() -> tuple[str, dict[str, str]]:
         p("Normal", "{%p for line in publication.basis %}"),
         _basis("{{ line }};"),
         p("Normal", "{%p endfor %}"),
+        _basis("Căn cứ kết quả xem xét của lãnh đạo và văn bản xác nhận hiệu lực của Hệ thống quản lý chất lượng;"),
         _basis("Theo đề nghị của {{ publication.proposer }}."),
         p("Decided", "Quyết định:"),
         p(
@@ -89,7 +90,13 @@ def decision() -> tuple[str, dict[str, str]]:
             "quốc gia {{ standard.name }} đối với hoạt động giải quyết {{ publication.procedure_count }} thủ tục hành chính thuộc "
             "{{ publication.field_count }} lĩnh vực (Bản công bố và danh mục thủ tục hành chính kèm theo).",
         ),
-        p("Article", run("Điều 2. ", "Strong"), "Quyết định này có hiệu lực thi hành kể từ ngày ký."),
+        p(
+            "Article",
+            run("Điều 2. ", "Strong"),
+            "Quyết định này có hiệu lực thi hành kể từ ngày ký. {{ publication.proposer }} thông báo bằng văn bản cho "
+            "{{ publication.department }}; niêm yết Quyết định, Bản công bố tại trụ sở {{ agency.name }}{% if agency.website %} và đăng "
+            "trên trang thông tin điện tử {{ agency.website }}{% endif %}.",
+        ),
         p(
             "ArticleLast",
             run("Điều 3. ", "Strong"),
@@ -189,7 +196,7 @@ def letter() -> tuple[str, dict[str, str]]:
         ),
         p(
             "Article",
-            "3. Quyết định và Bản công bố được niêm yết tại trụ sở {{ agency.name }}{% if agency.website %} và đăng tải trên trang "
+            "3. Quyết định và Bản công bố được niêm yết tại trụ sở {{ agency.name }} từ ngày {{ document.issued_on }}{% if agency.website %} và đăng tải trên trang "
             "thông tin điện tử {{ agency.website }}{% endif %}.",
         ),
         p(

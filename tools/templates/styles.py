@@ -55,6 +55,10 @@ _CENTER, _BOTH, _LEFT = '<w:jc w:val="center"/>', '<w:jc w:val="both"/>', '<w:jc
 _KEEP = "<w:keepNext/><w:keepLines/>"
 
 
+def _tabs(*stops: tuple[str, int]) -> str:
+    return "<w:tabs>" + "".join(f'<w:tab w:val="{kind}" w:pos="{place}"/>' for kind, place in stops) + "</w:tabs>"
+
+
 def _rule(indent: int, after: int) -> str:
     border = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
     return f'{border}{_spacing(60, after, 40, "exact")}<w:ind w:left="{indent}" w:right="{indent}"/>{_CENTER}'
@@ -150,6 +154,32 @@ def styles_xml() -> str:
             ppr='<w:pBdr><w:top w:val="single" w:sz="4" w:space="2" w:color="000000"/></w:pBdr><w:tabs><w:tab w:val="center" w:pos="4536"/><w:tab w:val="right" w:pos="9071"/></w:tabs>',
             rpr=_size(11),
         ),
+        _paragraph("HeaderWide", "Đầu trang ngang", based="Header", ppr=_tabs(("clear", 9071), ("right", 14570))),
+        _paragraph(
+            "FooterWide",
+            "Cuối trang ngang",
+            based="Footer",
+            ppr=_tabs(("clear", 4536), ("center", 7285), ("clear", 9071), ("right", 14570)),
+        ),
+        _paragraph(
+            "FillLine",
+            "Dòng điền tay",
+            ppr='<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9071"/></w:tabs>' + _spacing(60, 60),
+        ),
+        _paragraph("FillKeep", "Dòng điền tay trước chữ ký", based="FillLine", ppr="<w:keepNext/>"),
+        _paragraph(
+            "FillLineTwo",
+            "Dòng điền hai ý",
+            based="FillLine",
+            ppr='<w:tabs><w:tab w:val="left" w:leader="dot" w:pos="4820"/></w:tabs>',
+        ),
+        _paragraph("FormMark", "Số mẫu", ppr='<w:jc w:val="right"/>', rpr=_ITALIC + _size(11)),
+        _paragraph("FormText", "Dòng biểu mẫu", ppr=f"{_spacing(40, 40)}{_BOTH}", rpr=_size(13)),
+        _paragraph("FormDash", "Ý trong biểu mẫu", based="FormText", ppr='<w:ind w:left="340"/>'),
+        _paragraph("FormNote", "Ghi chú biểu mẫu", based="FormText", ppr=_spacing(120, 0), rpr=_ITALIC + _size(11)),
+        _paragraph("SignHint", "Chỉ dẫn ký", ppr=f"{_KEEP}{_CENTER}", rpr=_ITALIC + _size(11)),
+        _paragraph("SlipSpace", "Chỗ ký giao nhận", based="TableText", ppr=_spacing(0, 360)),
+        _paragraph("AgencyPlain", "Cơ quan chủ quản", ppr=_CENTER, rpr=_size(12)),
         _paragraph("FooterPlain", "Số trang cuối trang", ppr='<w:jc w:val="right"/>', rpr=_size(13)),
         # Thể thức văn bản hành chính: NĐ 30/2020/NĐ-CP, Phụ lục I.
         _paragraph("Nation", "Quốc hiệu", ppr=_CENTER, rpr=_BOLD + _size(12)),
@@ -194,6 +224,15 @@ def styles_xml() -> str:
             ppr=f'<w:widowControl/>{_spacing(0, 120, 252)}<w:ind w:firstLine="720"/>{_BOTH}',
             rpr=_size(13),
         ),
+        _paragraph(
+            "ArticlePart",
+            "Phần của văn bản",
+            based="Article",
+            following="Article",
+            ppr=f'{_KEEP}{_spacing(120, 120, 252)}<w:outlineLvl w:val="0"/>',
+            rpr=_BOLD,
+        ),
+        _paragraph("ArticleLead", "Điều khoản trước bảng", based="Article", ppr="<w:keepNext/>"),
         _paragraph("ArticleLast", "Điều khoản cuối", based="Article", ppr="<w:keepNext/><w:keepLines/>"),
         _paragraph("ArticleDash", "Gạch đầu dòng công văn", based="Article", ppr=_spacing(0, 40, 252)),
         _paragraph("AddressedTo", "Kính gửi", ppr=f"{_spacing(360, 240)}{_CENTER}", rpr=_size(14)),

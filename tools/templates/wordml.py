@@ -13,6 +13,9 @@ _bookmarks = count(1)
 PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838
 LEFT, RIGHT, TOP, BOTTOM = 1701, 1134, 1134, 1134
 TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
+WIDE_MARGIN = 1134
+WIDE_WIDTH = PAGE_HEIGHT - 2 * WIDE_MARGIN
+"""Width of the text of a landscape page."""
 
 
 def run(text: str, style: str | None = None) -> str:
@@ -111,14 +114,21 @@ def contents(entries: list[tuple[int, str, str]], levels: str = "1-1") -> str:
 
 
 def section(
-    headers: dict[str, str], footers: dict[str, str], title_page: bool = True, top: int = TOP, bottom: int = BOTTOM
+    headers: dict[str, str],
+    footers: dict[str, str],
+    title_page: bool = True,
+    top: int = TOP,
+    bottom: int = BOTTOM,
+    landscape: bool = False,
 ) -> str:
     """The section properties: relation ids of headers and footers by type (default, first)."""
+    width, height, turned = (PAGE_HEIGHT, PAGE_WIDTH, ' w:orient="landscape"') if landscape else (PAGE_WIDTH, PAGE_HEIGHT, "")
+    left, right = (WIDE_MARGIN, WIDE_MARGIN) if landscape else (LEFT, RIGHT)
     references = "".join(f'<w:headerReference w:type="{kind}" r:id="{rid}"/>' for kind, rid in headers.items())
     references += "".join(f'<w:footerReference w:type="{kind}" r:id="{rid}"/>' for kind, rid in footers.items())
     return (
-        f'<w:sectPr>{references}<w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}"/>'
-        f'<w:pgMar w:top="{top}" w:right="{RIGHT}" w:bottom="{bottom}" w:left="{LEFT}" w:header="567" w:footer="510" w:gutter="0"/>'
+        f'<w:sectPr>{references}<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
+        f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="567" w:footer="510" w:gutter="0"/>'
         f"{'<w:titlePg/>' if title_page else ''}</w:sectPr>"
     )
 

@@ -21,7 +21,7 @@ from .usage import SpokenGroup
 
 _KINDS = {
     WordKind.TEXT: say("text"), WordKind.NUMBER: say("number"), WordKind.TRUTH: say("yes or no"), WordKind.GROUP: say("group"),
-    WordKind.LIST: say("list"),
+    WordKind.LIST: say("list"), WordKind.DRAWING: say("drawing"),
 }  # fmt: skip
 
 
