@@ -57,7 +57,7 @@ def qms(capsys: pytest.CaptureFixture[str]) -> Program:
 def ba_tri(tmp_path: Path) -> Path:
     """Two communes of a district, three procedures, and all of law and templates."""
     root = tmp_path / "không gian [1]"
-    for name in ("law", "templates"):
+    for name in ("law", "system", "templates"):
         shutil.copytree(REPOSITORY / name, root / name)
     shutil.copy2(REPOSITORY / "qms.toml", root)
     (root / "procedures/ho-tich").mkdir(parents=True)

@@ -32,7 +32,7 @@ def test_no_generated_document_has_a_fault(packs: str, request: pytest.FixtureRe
 
 def test_no_template_has_a_fault() -> None:
     files = sorted((REPOSITORY / "templates/docx").glob("*.docx"))
-    assert len(files) == 5
+    assert len(files) > 40
     assert report(files, tags=True) == []
 
 
