@@ -45,7 +45,7 @@ def _matrix() -> str:
 
 
 def _interaction() -> str:
-    widths = [1900, 1900, 2231, 1600, 1440]
+    widths = [1700, 1700, 1900, 2200, 1571]
     process = [p("TableText", run("{{ item.code }}. ", "Strong"), "{{ item.name }}")]
     words = ["{{ item.inputs }}", "{{ item.outputs }}", "{{ item.who }}", "{{ item.documents }}"]
     cells = [

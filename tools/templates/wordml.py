@@ -89,28 +89,21 @@ def head_row(titles: list[str], widths: list[int]) -> str:
     return row([cell(p("TableHead", title), width) for title, width in zip(titles, widths, strict=True)], header=True)
 
 
-def contents(entries: list[tuple[int, str, str]], levels: str = "1-1") -> str:
-    """A contents field that already shows its entries: (level, text, anchor).
+def contents(entries: list[tuple[int, str, str]]) -> str:
+    """The lines of a table of contents: (level, text, anchor), each with the page of its anchor.
 
-    Without page numbers (\\n): a plain conversion to PDF does not update fields, and a stale number is worse than none.
+    Lines of references, not one contents field: LibreOffice lays references out anew and prints a contents field as it was
+    saved. Word shows the numbers once its fields are updated (Ctrl+A, F9, or in the print preview); none is printed stale.
     """
     lines = []
-    for place, (level, text, anchor) in enumerate(entries):
-        start = ""
-        if place == 0:
-            instruction = f'TOC \\o "{levels}" \\n \\h \\z \\u'
-            start = (
-                '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-                f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
-                '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-            )
-        end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if place == len(entries) - 1 else ""
-        link = f'<w:hyperlink w:anchor="{anchor}" w:history="1">{run(text)}</w:hyperlink>'
-        lines.append(p(f"TOC{level}", *([start] if start else []), link, *([end] if end else [])))
-    return (
-        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr>'
-        f"<w:sdtContent>{''.join(lines)}</w:sdtContent></w:sdt>"
-    )
+    for level, text, anchor in entries:
+        page = (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+            f'<w:r><w:instrText xml:space="preserve"> PAGEREF {anchor} \\h </w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t></w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        )
+        lines.append(p(f"TOC{level}", f'<w:hyperlink w:anchor="{anchor}" w:history="1">{run(text)}{tab()}{page}</w:hyperlink>'))
+    return "".join(lines)
 
 
 def section(

@@ -166,8 +166,8 @@ def no_regime(subject: Subject) -> Iterator[Finding]:
         )
     if subject.settings.standard not in law.standards:
         yield Finding(
-            "qms.toml",
-            (),
+            law.origin("file", "settings"),
+            ("standard",),
             say("The standard «{key}» is not in law/standards.", key=subject.settings.standard),
             say("Correct «standard» in qms.toml."),
         )

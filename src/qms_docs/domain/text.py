@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -59,6 +60,26 @@ Text = Annotated[str, BeforeValidator(clean_text), Field(min_length=1, max_lengt
 
 Key = Annotated[str, BeforeValidator(clean_text), Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 """Khóa: an ASCII snake_case name by which data refer to each other."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """Marks a key by what it names: position (or the committee, where `board`), kind, field."""
+
+    what: str
+    board: bool = False
+
+
+PositionKey = Annotated[Key, Names("position")]
+"""Khóa chức vụ: a position of communes/positions.yaml."""
+ActorKey = Annotated[Key, Names("position", board=True)]
+"""Khóa chức vụ, hoặc iso_board là Ban Chỉ đạo ISO."""
+KindKey = Annotated[Key, Names("kind")]
+"""Khóa loại tài liệu: a kind of templates/kinds.yaml."""
+ActId = Annotated[Text, Names("act")]
+"""Khóa văn bản: an act of law/acts."""
+FieldKey = Annotated[Key, Names("field")]
+"""Khóa lĩnh vực: a field of procedures/fields.yaml."""
 
 
 def tone_folded(text: str) -> str:

@@ -231,6 +231,7 @@ def load_workspace(root: Path) -> Workspace:
         standard = reader.one(Standard, file)
         if standard is not None and reader.register("standard", standard.key, file, ("key",)):
             standards[standard.key] = standard
+    reader.origins["file:settings"] = str(root / SETTINGS_FILE)
     reader.origins["file:one-stop"] = str(law / "regimes/one-stop.yaml")
     catalogue = Catalogue(
         procedures=_load_procedures(reader, procedures),

@@ -15,6 +15,7 @@ from .parties import Parties
 from .plan import ImplementationPlan
 from .policy import Policy
 from .posts import Posts
+from .procedures import SystemProcedures
 from .processes import Processes
 from .republication import Republication
 from .review import Review
@@ -26,6 +27,7 @@ from .yearly_report import YearlyReport
 SYSTEM_FILES: dict[str, type[Model]] = {
     "committee": Committee,
     "plan": ImplementationPlan,
+    "procedures": SystemProcedures,
     "processes": Processes,
     "confirmation": Confirmation,
     "republication": Republication,

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from ..dated import Dated, Model
 from ..people import PositionTitle
-from ..text import Key, Text
+from ..text import FieldKey, Key, KindKey, PositionKey, Text
 from .committee import CommitteeDuties
 from .dated_text import DatedText
 
@@ -25,12 +25,12 @@ class AuditActivity(Dated):
     """Việc trong kế hoạch đánh giá năm."""
 
     content: Text = Field(title="Nội dung công việc", description="Việc phải làm.")
-    who: tuple[Key, ...] = Field(min_length=1, title="Thực hiện", description="Khóa chức vụ.")
+    who: tuple[PositionKey, ...] = Field(min_length=1, title="Thực hiện", description="Khóa chức vụ.")
     offset: Annotated[int, Field(ge=-11, le=11)] = Field(
         0, title="Số tháng", description="Số tháng trước (âm) hoặc sau tháng đánh giá."
     )
     result: Text = Field(title="Kết quả", description="Văn bản, hồ sơ phải có.")
-    kinds: tuple[Key, ...] = Field((), title="Loại tài liệu", description="Khóa loại tài liệu, để ghi mã hiệu.")
+    kinds: tuple[KindKey, ...] = Field((), title="Loại tài liệu", description="Khóa loại tài liệu, để ghi mã hiệu.")
 
 
 class AuditedUnit(Dated):
@@ -38,12 +38,12 @@ class AuditedUnit(Dated):
 
     key: Key = Field(title="Khóa", description="Tên để câu hỏi nêu bộ phận.")
     titles: tuple[PositionTitle, ...] = Field((), title="Tên gọi", description="Bỏ trống thì lấy tên chức vụ.")
-    positions: tuple[Key, ...] = Field(min_length=1, title="Chức vụ", description="Khóa các chức vụ được đánh giá.")
-    fields: tuple[Key, ...] = Field((), title="Lĩnh vực", description="Khóa lĩnh vực thủ tục hành chính của bộ phận.")
+    positions: tuple[PositionKey, ...] = Field(min_length=1, title="Chức vụ", description="Khóa các chức vụ được đánh giá.")
+    fields: tuple[FieldKey, ...] = Field((), title="Lĩnh vực", description="Khóa lĩnh vực thủ tục hành chính của bộ phận.")
     clauses: tuple[ClauseNumber, ...] = Field(
         min_length=1, title="Điều khoản", description="Điều khoản được đánh giá tại bộ phận."
     )
-    kinds: tuple[Key, ...] = Field((), title="Quy trình hệ thống", description="Khóa các quy trình hệ thống được đánh giá.")
+    kinds: tuple[KindKey, ...] = Field((), title="Quy trình hệ thống", description="Khóa các quy trình hệ thống được đánh giá.")
     minutes: Minutes = Field(60, title="Thời lượng (phút)", description="Thời gian đánh giá tại bộ phận.")
     month: Month | None = Field(None, title="Tháng", description="Chỉ ghi khi khác tháng chung.")
 
@@ -52,7 +52,7 @@ class AuditRole(Model):
     """Vai trò trong đoàn đánh giá, and the positions whose holders may have it."""
 
     role: Text = Field(title="Vai trò", description="Ví dụ «Trưởng đoàn».")
-    positions: tuple[Key, ...] = Field(min_length=1, title="Chức vụ", description="Khóa các chức vụ.")
+    positions: tuple[PositionKey, ...] = Field(min_length=1, title="Chức vụ", description="Khóa các chức vụ.")
 
 
 class AuditSession(Model):
@@ -113,7 +113,7 @@ class AuditQuestion(Dated):
 
     text: Text = Field(title="Câu hỏi", description="Điều phải kiểm tra.")
     look: Text = Field(title="Hồ sơ cần xem", description="Hồ sơ, nơi tìm bằng chứng.")
-    kinds: tuple[Key, ...] = Field((), title="Loại tài liệu", description="Khóa loại tài liệu, để ghi mã hiệu.")
+    kinds: tuple[KindKey, ...] = Field((), title="Loại tài liệu", description="Khóa loại tài liệu, để ghi mã hiệu.")
     units: tuple[Key, ...] = Field((), title="Bộ phận", description="Chỉ hỏi ở các bộ phận này; bỏ trống là mọi bộ phận.")
 
 

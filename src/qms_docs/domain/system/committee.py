@@ -8,7 +8,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from ..dated import Model
-from ..text import Key, Text
+from ..text import PositionKey, Text
 from .dated_text import DatedText
 
 
@@ -16,7 +16,7 @@ class CommitteeRole(Model):
     """Vai trò trong Ban Chỉ đạo ISO, and the positions whose holders have it."""
 
     role: Text = Field(title="Vai trò", description="Ví dụ «Trưởng ban», «Ủy viên».")
-    positions: tuple[Key, ...] = Field(
+    positions: tuple[PositionKey, ...] = Field(
         min_length=1, title="Chức vụ", description="Khóa các chức vụ; người giữ chức vụ vào ngày lập có vai trò này."
     )
     named: bool = Field(
@@ -34,7 +34,7 @@ class CommitteeDuties(Model):
 class Appointment(Model):
     """Người được cử giữ nhiệm vụ riêng: representative of the leaders, secretary."""
 
-    position: Key = Field(title="Chức vụ", description="Khóa chức vụ của người được cử.")
+    position: PositionKey = Field(title="Chức vụ", description="Khóa chức vụ của người được cử.")
     title: Text = Field(title="Nhiệm vụ được cử", description="Ví dụ «Đại diện lãnh đạo về chất lượng».")
     points: tuple[DatedText, ...] = Field(min_length=1, title="Nhiệm vụ", description="Mỗi nhiệm vụ một mục.")
 

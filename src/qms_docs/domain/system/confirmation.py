@@ -10,7 +10,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from ..dated import Dated, Model
-from ..text import Key, Text
+from ..text import KindKey, Text
 from .dated_text import DatedText
 
 
@@ -26,7 +26,7 @@ class Evidence(Dated):
 
     content: Text = Field(title="Điều kiện", description="Việc phải hoàn thành trước khi xác nhận hiệu lực.")
     records: Text = Field(title="Hồ sơ", description="Hồ sơ chứng minh.")
-    kinds: tuple[Key, ...] = Field((), title="Loại tài liệu", description="Khóa loại tài liệu, để ghi mã hiệu của hồ sơ.")
+    kinds: tuple[KindKey, ...] = Field((), title="Loại tài liệu", description="Khóa loại tài liệu, để ghi mã hiệu của hồ sơ.")
     result: Text | None = Field(
         None, title="Kết quả", description="Câu có các chỗ trống như {review_on}; thiếu số liệu thì ô để trống."
     )

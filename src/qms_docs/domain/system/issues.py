@@ -10,7 +10,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from ..dated import Dated, Model
-from ..text import Key, Text
+from ..text import PositionKey, Text
 from .manual import LevelText
 
 
@@ -22,7 +22,7 @@ class Issue(Dated):
     help: Text | None = Field(None, title="Thuận lợi, cơ hội", description="Bỏ trống khi không có.")
     harm: Text | None = Field(None, title="Khó khăn, rủi ro", description="Bỏ trống khi không có.")
     action: Text = Field(title="Cách ứng phó", description="Việc đơn vị làm.")
-    who: tuple[Key, ...] = Field(min_length=1, title="Trách nhiệm", description="Khóa chức vụ; người chủ trì đứng đầu.")
+    who: tuple[PositionKey, ...] = Field(min_length=1, title="Trách nhiệm", description="Khóa chức vụ; người chủ trì đứng đầu.")
     amendment: bool = Field(False, title="Theo bản sửa đổi", description="Đúng: chỉ in khi bản sửa đổi tiêu chuẩn đã công bố.")
     merged: bool = Field(False, title="Khi sắp xếp", description="Đúng: chỉ in với đơn vị hợp thành từ nhiều đơn vị cũ.")
 

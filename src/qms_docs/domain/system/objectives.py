@@ -8,7 +8,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from ..dated import Dated, Model
-from ..text import Key, Text
+from ..text import Key, PositionKey, Text
 from .dated_text import DatedText
 
 
@@ -16,7 +16,7 @@ class ObjectiveAction(Dated):
     """Việc phải làm để đạt mục tiêu."""
 
     text: Text = Field(title="Việc phải làm", description="Một việc cụ thể.")
-    who: tuple[Key, ...] = Field(min_length=1, title="Trách nhiệm", description="Khóa chức vụ; người chủ trì đứng đầu.")
+    who: tuple[PositionKey, ...] = Field(min_length=1, title="Trách nhiệm", description="Khóa chức vụ; người chủ trì đứng đầu.")
     when: Text = Field(title="Thời hạn", description="Ví dụ «Tháng 3», «Hằng tháng».")
     means: Text = Field(title="Nguồn lực", description="Nhân lực, phương tiện, kinh phí.")
 
@@ -29,7 +29,7 @@ class Objective(Dated):
     measure: Text = Field(title="Chỉ tiêu đo", description="Đại lượng được đo, ví dụ «Tỷ lệ hồ sơ đúng hạn».")
     target: Text = Field(title="Mức phải đạt", description="Ví dụ «Từ 98% trở lên».")
     method: Text = Field(title="Cách đo", description="Công thức, nguồn số liệu.")
-    who: tuple[Key, ...] = Field(min_length=1, title="Trách nhiệm", description="Khóa chức vụ; người chủ trì đứng đầu.")
+    who: tuple[PositionKey, ...] = Field(min_length=1, title="Trách nhiệm", description="Khóa chức vụ; người chủ trì đứng đầu.")
     frequency: Text = Field(title="Kỳ theo dõi", description="Ví dụ «Hằng tháng».")
     deadline: Text = Field(title="Thời hạn hoàn thành", description="Ví dụ «31/12/{year}».")
     evaluation: Text = Field(title="Đánh giá kết quả", description="Căn cứ để kết luận mục tiêu đạt hay không.")

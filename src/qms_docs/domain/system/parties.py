@@ -8,7 +8,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from ..dated import Dated, Model
-from ..text import Key, Text
+from ..text import KindKey, PositionKey, Text
 from .manual import LevelText
 
 
@@ -21,8 +21,8 @@ class Party(Dated):
     hopes: tuple[LevelText, ...] = Field((), title="Mong đợi", description="Mong đợi ngoài quy định.")
     answers: tuple[LevelText, ...] = Field(min_length=1, title="Cách đáp ứng", description="Việc đơn vị làm.")
     watch: Text = Field(title="Theo dõi, xem xét", description="Nguồn thông tin và kỳ xem xét.")
-    who: tuple[Key, ...] = Field(min_length=1, title="Trách nhiệm", description="Khóa chức vụ; người chủ trì đứng đầu.")
-    kinds: tuple[Key, ...] = Field((), title="Tài liệu", description="Khóa loại tài liệu liên quan.")
+    who: tuple[PositionKey, ...] = Field(min_length=1, title="Trách nhiệm", description="Khóa chức vụ; người chủ trì đứng đầu.")
+    kinds: tuple[KindKey, ...] = Field((), title="Tài liệu", description="Khóa loại tài liệu liên quan.")
 
 
 class Parties(Model):

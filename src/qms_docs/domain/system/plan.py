@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ..dated import Dated, Model
-from ..text import Key, Text
+from ..text import ActId, ActorKey, Key, Text
 from .dated_text import DatedText
 
 Month = Annotated[int, Field(ge=0, le=60)]
@@ -20,7 +20,7 @@ class PlanStep(Dated):
     """Bước triển khai (TT 26/2014/TT-BKHCN, Điều 7 khoản 2); its letter comes from its place."""
 
     content: Text = Field(title="Nội dung công việc", description="Việc phải làm ở bước này.")
-    who: tuple[Key, ...] = Field(
+    who: tuple[ActorKey, ...] = Field(
         min_length=1, title="Thực hiện", description="Khóa chức vụ; iso_board là Ban Chỉ đạo ISO; người chủ trì đứng đầu."
     )
     from_month: Month | None = Field(
@@ -49,7 +49,9 @@ class BudgetLine(Dated):
 class PlanDuty(Dated):
     """Phân công trong kế hoạch."""
 
-    who: tuple[Key, ...] = Field(min_length=1, title="Người thực hiện", description="Khóa chức vụ; iso_board là Ban Chỉ đạo ISO.")
+    who: tuple[ActorKey, ...] = Field(
+        min_length=1, title="Người thực hiện", description="Khóa chức vụ; iso_board là Ban Chỉ đạo ISO."
+    )
     points: tuple[Text, ...] = Field(min_length=1, title="Nhiệm vụ", description="Mỗi việc một mục.")
 
 
@@ -63,8 +65,8 @@ class ImplementationPlan(Model):
     demands: tuple[DatedText, ...] = Field(min_length=1, title="Yêu cầu", description="Yêu cầu khi thực hiện.")
     steps: tuple[PlanStep, ...] = Field(min_length=1, title="Các bước", description="Theo thứ tự của Điều 7 khoản 2.")
     steps_place: Text | None = Field(None, title="Điều, khoản về các bước", description="Ví dụ «khoản 2 Điều 7».")
-    steps_act: Text = Field(title="Văn bản về các bước", description="Khóa văn bản quy định các bước.")
+    steps_act: ActId = Field(title="Văn bản về các bước", description="Khóa văn bản quy định các bước.")
     budget: tuple[BudgetLine, ...] = Field((), title="Kinh phí", description="Các khoản chi và mức tối đa.")
-    budget_act: Text = Field(title="Văn bản về kinh phí", description="Khóa văn bản quy định mức chi.")
+    budget_act: ActId = Field(title="Văn bản về kinh phí", description="Khóa văn bản quy định mức chi.")
     budget_notes: tuple[DatedText, ...] = Field((), title="Ghi chú kinh phí", description="Nguồn kinh phí, cách lập dự toán.")
     duties: tuple[PlanDuty, ...] = Field(min_length=1, title="Tổ chức thực hiện", description="Ai làm việc gì.")

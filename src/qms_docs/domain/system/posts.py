@@ -8,18 +8,20 @@ from __future__ import annotations
 from pydantic import Field
 
 from ..dated import Dated, Model
-from ..text import Key, Text
+from ..text import PositionKey, Text
 from .dated_text import DatedText
 
 
 class Post(Dated):
     """Mô tả công việc của một chức vụ."""
 
-    position: Key = Field(title="Chức vụ", description="Khóa chức vụ.")
+    position: PositionKey = Field(title="Chức vụ", description="Khóa chức vụ.")
     area: Text = Field(title="Lĩnh vực", description="Lĩnh vực phụ trách, in sau chức danh và trong bảng tóm tắt.")
-    reports_to: Key | None = Field(None, title="Báo cáo cho", description="Khóa chức vụ cấp trên; bỏ trống với người đứng đầu.")
+    reports_to: PositionKey | None = Field(
+        None, title="Báo cáo cho", description="Khóa chức vụ cấp trên; bỏ trống với người đứng đầu."
+    )
     reports_text: Text | None = Field(None, title="Cấp trên khác", description="Ghi thay cho chức vụ, ví dụ «{above}».")
-    substitutes: tuple[Key, ...] = Field((), title="Người thay khi vắng", description="Khóa chức vụ, theo thứ tự.")
+    substitutes: tuple[PositionKey, ...] = Field((), title="Người thay khi vắng", description="Khóa chức vụ, theo thứ tự.")
     summary: Text = Field(title="Chức năng", description="Một câu, in trong sổ tay và đầu bản mô tả.")
     duties: tuple[DatedText, ...] = Field(min_length=2, title="Trách nhiệm", description="Mỗi việc một mục.")
     powers: tuple[DatedText, ...] = Field(min_length=1, title="Quyền hạn", description="Mỗi quyền một mục.")

@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ..dated import Dated, Model
-from ..text import Key, Text
+from ..text import ActorKey, KindKey, PositionKey, Text
 
 
 class ProcessGroup(StrEnum):
@@ -31,8 +31,10 @@ class Process(Dated):
     short: Text | None = Field(None, title="Tên rút gọn", description="Ghi trong ô của sơ đồ thay cho tên dài.")
     inputs: Text = Field(title="Đầu vào", description="Cái gì đến, từ đâu.")
     outputs: Text = Field(title="Đầu ra", description="Cái gì ra, chuyển cho ai.")
-    who: tuple[Key, ...] = Field(min_length=1, title="Trách nhiệm", description="Khóa chức vụ; iso_board là Ban Chỉ đạo ISO.")
-    kinds: tuple[Key, ...] = Field((), title="Tài liệu", description="Khóa loại tài liệu quy định quá trình.")
+    who: tuple[ActorKey, ...] = Field(
+        min_length=1, title="Trách nhiệm", description="Khóa chức vụ; iso_board là Ban Chỉ đạo ISO."
+    )
+    kinds: tuple[KindKey, ...] = Field((), title="Tài liệu", description="Khóa loại tài liệu quy định quá trình.")
     measure: Text = Field(title="Theo dõi, đo lường", description="Chuẩn mực, chỉ số và chu kỳ theo dõi.")
     risk: Text = Field(title="Rủi ro chính", description="Điều có thể làm quá trình không đạt kết quả.")
 
@@ -62,15 +64,17 @@ class OrganisationStaff(Model):
     """Bộ phận giúp việc, vẽ bên cạnh người đứng đầu bằng nét đứt."""
 
     title: Text = Field(title="Tên", description="Ví dụ «Ban Chỉ đạo ISO».")
-    positions: tuple[Key, ...] = Field((), title="Chức vụ", description="Khóa chức vụ được ghi tên trong ô.")
+    positions: tuple[PositionKey, ...] = Field((), title="Chức vụ", description="Khóa chức vụ được ghi tên trong ô.")
 
 
 class Organisation(Model):
     """Sơ đồ tổ chức: tiers from above; all other posts held stand below the last tier, those of one title in one box."""
 
-    tiers: tuple[tuple[Key, ...], ...] = Field(min_length=1, title="Các cấp lãnh đạo", description="Khóa chức vụ từng cấp.")
+    tiers: tuple[tuple[PositionKey, ...], ...] = Field(
+        min_length=1, title="Các cấp lãnh đạo", description="Khóa chức vụ từng cấp."
+    )
     staff: tuple[OrganisationStaff, ...] = Field((), title="Bộ phận giúp việc", description="Ban Chỉ đạo ISO và tương tự.")
-    left_out: tuple[Key, ...] = Field((), title="Không vẽ", description="Khóa chức vụ không có ô riêng.")
+    left_out: tuple[PositionKey, ...] = Field((), title="Không vẽ", description="Khóa chức vụ không có ô riêng.")
 
 
 class Processes(Model):

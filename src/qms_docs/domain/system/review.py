@@ -12,7 +12,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ..dated import Dated, Model
-from ..text import Key, Text
+from ..text import Key, KindKey, PositionKey, Text
 from .dated_text import DatedText
 
 Minutes = Annotated[int, Field(ge=1, le=240)]
@@ -41,9 +41,9 @@ class ReviewInput(Dated):
 
     point: Annotated[str, Field(pattern=r"^[a-z]\d?$")] = Field(title="Điểm", description="Chữ của điểm, ví dụ a, c1.")
     title: Text = Field(title="Nội dung", description="Tên đầu vào.")
-    reporter: Key = Field(title="Người báo cáo", description="Khóa chức vụ.")
+    reporter: PositionKey = Field(title="Người báo cáo", description="Khóa chức vụ.")
     records: Text = Field(title="Tài liệu", description="Tài liệu, số liệu phải chuẩn bị.")
-    kinds: tuple[Key, ...] = Field((), title="Loại tài liệu", description="Khóa loại tài liệu, để ghi mã hiệu.")
+    kinds: tuple[KindKey, ...] = Field((), title="Loại tài liệu", description="Khóa loại tài liệu, để ghi mã hiệu.")
     minutes: Minutes = Field(10, title="Thời lượng (phút)", description="Thời gian báo cáo và thảo luận.")
     figures: tuple[Key, ...] = Field((), title="Số liệu", description="Khóa các số liệu được in khi hồ sơ năm có.")
     show: RecordList | None = Field(None, title="Danh sách", description="Danh sách của hồ sơ năm được in.")
@@ -61,7 +61,7 @@ class ReviewPreparation(Dated):
     """Việc chuẩn bị họp."""
 
     content: Text = Field(title="Việc", description="Việc phải làm trước cuộc họp.")
-    who: tuple[Key, ...] = Field((), title="Thực hiện", description="Khóa chức vụ.")
+    who: tuple[PositionKey, ...] = Field((), title="Thực hiện", description="Khóa chức vụ.")
     others: Text | None = Field(None, title="Người khác", description="Ghi thay cho chức vụ, ví dụ «Các bộ phận».")
     days: Annotated[int, Field(ge=0, le=60)] = Field(title="Số ngày", description="Số ngày làm việc trước ngày họp.")
 
@@ -70,7 +70,7 @@ class ReviewTask(Dated):
     """Nhiệm vụ sau cuộc họp."""
 
     content: Text = Field(title="Nhiệm vụ", description="Việc phải làm.")
-    who: Key = Field(title="Thực hiện", description="Khóa chức vụ.")
+    who: PositionKey = Field(title="Thực hiện", description="Khóa chức vụ.")
     due: Text = Field(title="Thời hạn", description="Ngày hoặc «Thường xuyên».")
 
 
@@ -82,9 +82,9 @@ class Review(Model):
     )
     start: time = Field(title="Giờ họp", description="Ví dụ 08:00.")
     place: Text = Field(title="Địa điểm", description="Nơi họp.")
-    chair: Key = Field("chairman", title="Chủ trì", description="Khóa chức vụ.")
-    secretary: Key = Field("iso_secretary", title="Thư ký cuộc họp", description="Khóa chức vụ.")
-    attendants: tuple[Key, ...] = Field(min_length=1, title="Thành phần", description="Khóa các chức vụ dự họp.")
+    chair: PositionKey = Field("chairman", title="Chủ trì", description="Khóa chức vụ.")
+    secretary: PositionKey = Field("iso_secretary", title="Thư ký cuộc họp", description="Khóa chức vụ.")
+    attendants: tuple[PositionKey, ...] = Field(min_length=1, title="Thành phần", description="Khóa các chức vụ dự họp.")
     purposes: tuple[DatedText, ...] = Field(min_length=1, title="Mục đích", description="Mục đích cuộc họp.")
     opening_minutes: Minutes = Field(10, title="Khai mạc (phút)", description="Thời gian khai mạc.")
     closing_minutes: Minutes = Field(20, title="Kết luận (phút)", description="Thời gian kết luận.")

@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ..dated import Dated, Model
-from ..text import Key, Text
+from ..text import PositionKey, Text
 
 Weight = Annotated[int, Field(ge=1, le=5)]
 
@@ -41,7 +41,7 @@ class RiskEntry(Dated):
     likelihood: Weight = Field(title="Khả năng xảy ra", description="Từ 1 đến 5.")
     impact: Weight = Field(title="Ảnh hưởng", description="Từ 1 đến 5.")
     action: Text = Field(title="Hành động", description="Việc phải làm để giảm rủi ro hoặc nắm bắt cơ hội.")
-    who: tuple[Key, ...] = Field(min_length=1, title="Trách nhiệm", description="Khóa chức vụ; người chủ trì đứng đầu.")
+    who: tuple[PositionKey, ...] = Field(min_length=1, title="Trách nhiệm", description="Khóa chức vụ; người chủ trì đứng đầu.")
     deadline: Text = Field(title="Thời hạn", description="Ví dụ «Tháng 6/{year}», «Hằng tuần».")
     measure: Text = Field(title="Đánh giá hiệu quả", description="Căn cứ để biết hành động có hiệu quả.")
 

@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ..dated import Dated, Model
-from ..text import Key, Text
+from ..text import PositionKey, Text
 from .dated_text import DatedText
 
 
@@ -54,7 +54,7 @@ class Survey(Model):
     sampling: tuple[DatedText, ...] = Field(min_length=1, title="Cách khảo sát", description="Khi nào, với ai, bao nhiêu phiếu.")
     methods: tuple[DatedText, ...] = Field(min_length=1, title="Cách tính", description="Phiếu hợp lệ, cách tính tỷ lệ.")
     actions: tuple[DatedText, ...] = Field(min_length=1, title="Sau khảo sát", description="Việc phải làm với kết quả.")
-    surveyor: Key = Field(title="Người khảo sát", description="Khóa chức vụ của người phát, thu, tổng hợp phiếu.")
+    surveyor: PositionKey = Field(title="Người khảo sát", description="Khóa chức vụ của người phát, thu, tổng hợp phiếu.")
     complaint_notes: tuple[DatedText, ...] = Field(
         min_length=1, title="Ghi sổ khiếu nại", description="Cách ghi sổ theo dõi khiếu nại, phản ánh, kiến nghị."
     )

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from ..dated import Dated, Model
 from ..document import DocumentGroup
-from ..text import Key, Text
+from ..text import PositionKey, Text
 from .dated_text import DatedText
 
 
@@ -22,8 +22,8 @@ class Course(Dated):
     points: tuple[Text, ...] = Field((), title="Nội dung chính", description="Các ý chính; mỗi ý một mục.")
     acts: tuple[Text, ...] = Field((), title="Văn bản", description="Khóa các văn bản; chỉ văn bản còn hiệu lực được ghi.")
     everyone: bool = Field(False, title="Toàn thể", description="Đúng khi toàn thể cán bộ, công chức tham gia.")
-    audience: tuple[Key, ...] = Field((), title="Đối tượng", description="Khóa chức vụ của người tham gia.")
-    teacher: tuple[Key, ...] = Field((), title="Người hướng dẫn", description="Khóa chức vụ của người hướng dẫn.")
+    audience: tuple[PositionKey, ...] = Field((), title="Đối tượng", description="Khóa chức vụ của người tham gia.")
+    teacher: tuple[PositionKey, ...] = Field((), title="Người hướng dẫn", description="Khóa chức vụ của người hướng dẫn.")
     teacher_text: Text | None = Field(None, title="Đơn vị hướng dẫn", description="Ghi thay hoặc thêm vào người hướng dẫn.")
     method: Text = Field(title="Hình thức", description="Ví dụ «Tập trung tại trụ sở».")
     sessions: Annotated[int, Field(ge=1, le=40)] = Field(title="Số buổi", description="Số buổi học.")

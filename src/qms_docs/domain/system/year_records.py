@@ -12,7 +12,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from ..dated import Model
-from ..text import Key, Text
+from ..text import FieldKey, Key, PositionKey, Text
 from ..units import UNIT_CODE
 
 Count = Annotated[int, Field(ge=0, le=10_000_000)]
@@ -38,7 +38,7 @@ class Workload(Model):
 class FieldWorkload(Workload):
     """Kết quả giải quyết hồ sơ của một lĩnh vực."""
 
-    field: Key = Field(title="Lĩnh vực", description="Khóa lĩnh vực.")
+    field: FieldKey = Field(title="Lĩnh vực", description="Khóa lĩnh vực.")
 
 
 class Survey(Model):
@@ -110,7 +110,7 @@ class ReviewDecision(Model):
     """Kết luận của cuộc họp xem xét."""
 
     content: Text = Field(title="Kết luận", description="Việc phải làm.")
-    who: Key = Field(title="Thực hiện", description="Khóa chức vụ.")
+    who: PositionKey = Field(title="Thực hiện", description="Khóa chức vụ.")
     due: date | None = Field(None, title="Thời hạn", description="Thời hạn hoàn thành.")
     result: Text | None = Field(None, title="Kết quả", description="Tình trạng thực hiện, ghi khi đã có.")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from ..dated import Dated, Model
-from ..text import Key, Text
+from ..text import ActId, Key, KindKey, Text
 from .dated_text import DatedText
 
 
@@ -17,7 +17,7 @@ class ReportTopic(Dated):
 
     content: Text = Field(title="Nội dung", description="Nội dung phải báo cáo.")
     records: Text = Field(title="Hồ sơ", description="Hồ sơ, tài liệu chứng minh.")
-    kinds: tuple[Key, ...] = Field((), title="Loại tài liệu", description="Khóa loại tài liệu, để ghi mã hiệu của hồ sơ.")
+    kinds: tuple[KindKey, ...] = Field((), title="Loại tài liệu", description="Khóa loại tài liệu, để ghi mã hiệu của hồ sơ.")
     result: Text | None = Field(
         None, title="Kết quả", description="Câu có các chỗ trống như {review_on}; thiếu số liệu thì ô để trống."
     )
@@ -36,7 +36,7 @@ class YearlyReport(Model):
 
     topics: tuple[ReportTopic, ...] = Field(min_length=1, title="Nội dung", description="Các nội dung theo Điều 36.")
     topics_place: Text | None = Field(None, title="Điều, khoản về nội dung", description="Ví dụ «Điều 36».")
-    topics_act: Text = Field(title="Văn bản về nội dung", description="Khóa văn bản quy định nội dung báo cáo.")
+    topics_act: ActId = Field(title="Văn bản về nội dung", description="Khóa văn bản quy định nội dung báo cáo.")
     figures: tuple[ReportFigure, ...] = Field(min_length=1, title="Số liệu", description="Các chỉ tiêu của năm báo cáo.")
     next_steps: tuple[DatedText, ...] = Field(min_length=1, title="Phương hướng", description="Việc của năm tiếp theo.")
     proposals: tuple[DatedText, ...] = Field((), title="Kiến nghị", description="Đề xuất, kiến nghị với cấp trên.")
