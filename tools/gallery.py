@@ -1,6 +1,6 @@
 """The gallery: python -m tools.gallery — the first page of each kind of document as a picture in docs/gallery.
 
-Needs LibreOffice and poppler.
+Needs LibreOffice, poppler and Pillow.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+from PIL import Image
+
 from qms_docs import load
 from qms_docs.domain.artifacts import BuildRequest
 from qms_docs.domain.document import DocumentKind
@@ -21,7 +23,7 @@ from qms_docs.render import Press
 ROOT = Path(__file__).resolve().parent.parent
 GALLERY = ROOT / "docs/gallery"
 COMMUNE, DAY = "29104", date(2018, 12, 1)
-_DOTS_PER_INCH = "48"
+_DOTS_PER_INCH, _GREYS = "60", 16
 
 
 def _samples(folder: Path) -> list[tuple[DocumentKind, Path]]:
@@ -46,6 +48,9 @@ def _pictures(files: list[Path], folder: Path) -> None:
         target = GALLERY / file.stem
         pages = ["pdftoppm", "-r", _DOTS_PER_INCH, "-f", "1", "-l", "1", "-singlefile", "-gray", "-png"]
         subprocess.run([*pages, str(file.with_suffix(".pdf")), str(target)], check=True)
+        picture = target.with_suffix(".png")
+        with Image.open(picture) as page:
+            page.convert("L").quantize(_GREYS).save(picture, optimize=True)
 
 
 def _page(kinds: list[DocumentKind]) -> str:

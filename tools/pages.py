@@ -1,7 +1,7 @@
 """The pages of docs/ that are written from the code: python tools/pages.py [--check].
 
-diagnostics.md from the rules, template-faults.md and template-faults/ from the catalogue of faults, template-words.md from the
-words' models.
+diagnostics.md from the rules, document-set.md from the kinds, template-faults.md and template-faults/ from the catalogue of
+faults, template-words.md from the words' models.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from qms_docs import load
 from qms_docs.check import all_rules
 from qms_docs.diagnostics import Message, Severity, use_language
 from qms_docs.diagnostics.message import translate
+from qms_docs.domain.document import DocumentGroup, DocumentScope
 from qms_docs.domain.words import Word, WordKind, vocabulary_from
 from qms_docs.render import words_of
 from qms_docs.templating.faults import FAULTS, Fault
@@ -119,6 +120,38 @@ def words_page() -> Iterator[str]:
         yield from _table({path: vocabularies[keys[0]][path] for path in own})
 
 
+_SCOPES = {DocumentScope.COMMUNE: "đơn vị", DocumentScope.PROCEDURE: "thủ tục", DocumentScope.YEAR: "năm"}
+_GROUPS = {
+    DocumentGroup.DECISIONS: "Quyết định, kế hoạch, công văn, báo cáo",
+    DocumentGroup.LEVEL_ONE: "Tài liệu cấp một",
+    DocumentGroup.SYSTEM_PROCEDURES: "Quy trình hệ thống",
+    DocumentGroup.PROCEDURE_SHEETS: "Quy trình giải quyết thủ tục hành chính",
+    DocumentGroup.FORMS: "Biểu mẫu và hồ sơ",
+}
+
+
+def document_set_page() -> Iterator[str]:
+    """Yield the lines of docs/document-set.md."""
+    yield "# Bộ tài liệu của một đơn vị\n"
+    yield "Bảng này lấy từ `templates/kinds.yaml`: mã hiệu, tên, phạm vi, người ký, thời gian lưu đều sửa được ở đó."
+    yield "Cột «Mỗi … một bản» cho biết tài liệu lập một lần cho đơn vị, cho từng thủ tục hay cho từng năm (`--year`)."
+    kinds = load(ROOT).catalogue.kinds.values()
+    for group, title in _GROUPS.items():
+        yield f"\n## {group.value}. {title}\n"
+        yield "| Khóa | Tên tài liệu | Mã hiệu | Mỗi … một bản | Điều khoản | Lưu |\n|---|---|---|---|---|---|"
+        for kind in kinds:
+            if kind.group is group:
+                made = "" if kind.enabled else " (không lập)"
+                cells = (
+                    kind.title + made,
+                    f"`{kind.code_pattern}`",
+                    _SCOPES[kind.scope],
+                    ", ".join(kind.clauses),
+                    kind.retention or "",
+                )
+                yield f"| `{kind.key}` | {' | '.join(_cell(cell) for cell in cells)} |"
+
+
 def _table(words: dict[str, Word]) -> Iterator[str]:
     yield "| Từ | Loại | Ý nghĩa | Ví dụ |\n|---|---|---|---|"
     for path, word in words.items():
@@ -128,6 +161,7 @@ def _table(words: dict[str, Word]) -> Iterator[str]:
 
 PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "diagnostics.md": diagnostics_page,
+    "document-set.md": document_set_page,
     "template-faults.md": faults_page,
     "template-words.md": words_page,
     **{f"template-faults/{fault.name}.md": partial(fault_page, fault) for fault in FAULTS.values()},

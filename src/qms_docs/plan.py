@@ -93,9 +93,9 @@ def _jobs(catalogue: Catalogue, commune: Commune, kinds: Iterable[DocumentKind],
     folder = f"{district_slug(catalogue, commune, day)}/{commune.slug_on(day)}"
     jobs = []
     for kind in kinds:
-        form = catalogue.form_number(kind, day)
-        if form is None:
+        if not catalogue.is_made_for(kind, commune, day):
             continue
+        form = catalogue.form_number(kind, day) or ""
         if kind.scope is not DocumentScope.PROCEDURE:
             place = f"{folder}/{kind.folder}" + (f"/{year}" if kind.scope is DocumentScope.YEAR else "")
             jobs.append(_job(kind, commune, None, kind.code_for(year=year, form=form), kind.title, place))

@@ -202,7 +202,7 @@ def test_codes_are_unique_in_a_pack(packs_now: BuildResult) -> None:
 
 def test_section_five_is_lettered_in_the_vietnamese_alphabet(packs_then: BuildResult) -> None:
     for file in files(packs_then):
-        if file.name.startswith("QT-"):
+        if file.name.startswith("QT-") and not file.name.startswith("QT-HT-"):
             letters = re.findall(r"^([a-zđ])\. ", document_text(file), re.MULTILINE)
             assert letters == ["a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l"][: len(letters)], file.name
             assert len(letters) >= 9

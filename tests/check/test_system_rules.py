@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qms_docs import check
-from qms_docs.diagnostics import Diagnostic
+from qms_docs.diagnostics import Diagnostic, Severity
 
 THEN = date(2018, 12, 1)
 FAMILIES = ("SYS", "STD003", "STD004", "TEM002", "TEM003")
@@ -54,6 +54,33 @@ def test_a_mistake_in_the_systems_data_is_told_at_its_line(
     assert found.location.line is not None and abs(found.location.line - line) <= 1
     assert fact in str(found.fact)
     assert str(found.advice)
+
+
+def test_records_of_a_year_name_what_the_system_knows(small_workspace: Path, english: None) -> None:
+    file = small_workspace / "communes/ben-tre/binh-dai/records/29104-2018.yaml"
+    file.parent.mkdir()
+    file.write_text(
+        """code: "29104"
+year: 2018
+audit:
+  findings:
+    - {unit: reception, content: Thiếu phiếu, grade: medium}
+    - {unit: kitchen, content: Thiếu phiếu, grade: minor}
+""",
+        "utf-8",
+    )
+    found = found_in(small_workspace)
+    assert [(each.code, each.location.line, each.commune) for each in found] == [("SYS003", 5, "29104"), ("SYS003", 6, "29104")]
+    assert "medium" in str(found[0].fact) and "minor" in str(found[0].fact)
+
+
+def test_a_file_of_the_system_that_is_missing_is_told_once(small_workspace: Path, english: None) -> None:
+    (small_workspace / "system/audit.yaml").unlink()
+    (told,) = [
+        found for found in check(small_workspace, as_of=THEN, communes=["29104"]).diagnostics if "audit.yaml" in str(found)
+    ]
+    assert told.severity is Severity.ERROR
+    assert not found_in(small_workspace)
 
 
 def test_a_clause_that_nothing_answers_is_told(small_workspace: Path, english: None) -> None:

@@ -8,11 +8,11 @@ import pytest
 from tests.places import NOW, THEN
 
 from qms_docs.domain.dated import in_force
-from qms_docs.domain.diagram import Box, BoxKind, Diagram, Line
+from qms_docs.domain.diagram import Box, BoxKind, Diagram, Line, Paragraph
 from qms_docs.load import Workspace
 from qms_docs.render.diagrams.columns import WIDTH
 from qms_docs.render.diagrams.flowchart import PAGE_HEIGHT, flowchart
-from qms_docs.render.diagrams.measuring import LEADING, line_count, longest_word, text_width, wrapped
+from qms_docs.render.diagrams.measuring import LEADING, line_count, longest_word, text_width, tied, wrapped
 from qms_docs.render.diagrams.steps import flow_steps
 from qms_docs.render.words import CommuneContext
 
@@ -188,3 +188,12 @@ def test_texts_are_measured_and_broken_as_word_does() -> None:
     assert wrapped("một hai ba", text_width("một hai")) == ["một hai", "ba"]
     assert "".join(wrapped("x" * 90, 50)) == "x" * 90
     assert wrapped("a\nb", 100) == ["a", "b"]
+    assert wrapped("một hai\xa0ba", text_width("một hai")) == ["một", "hai\xa0ba"]
+
+
+def test_no_word_of_a_title_is_left_alone_on_its_last_line_where_there_is_room() -> None:
+    width = text_width("Công chức Phòng Kinh", bold=True)
+    (title,) = tied([Paragraph("Công chức Phòng Kinh tế", bold=True)], width)
+    assert wrapped(title.text, width, bold=True) == ["Công chức Phòng", "Kinh\xa0tế"]
+    for text in ("Chủ tịch", "Một", "Công chức Phòng Văn hóa - Xã hội"):
+        assert tied([Paragraph(text)], width) == (Paragraph(text),)

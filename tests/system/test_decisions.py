@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from tests.documents import document_text, table_rows
 from tests.ooxml.checker import faults
-from tests.places import NOW, THEN
+from tests.places import NOW, REPOSITORY, THEN
 
-from qms_docs.domain.artifacts import DocumentJob
+from qms_docs.domain.artifacts import BuildRequest, DocumentJob
 from qms_docs.domain.catalogue import Catalogue
 from qms_docs.domain.document import DocumentScope
 from qms_docs.domain.system.committee import Committee
@@ -22,6 +22,7 @@ from qms_docs.domain.system.plan import ImplementationPlan
 from qms_docs.domain.system.republication import EarlierDecision, Republication
 from qms_docs.domain.system.year_records import YearRecords
 from qms_docs.load import Workspace
+from qms_docs.plan import plan_build
 from qms_docs.render import Press
 from qms_docs.render.words.committee import BOARD
 
@@ -340,8 +341,25 @@ def test_what_was_recorded_stands_in_the_report_and_the_confirmation(then: Paper
     assert evidence[4:] == ["Từ ngày 14/9/2018 đến ngày 15/9/2018", "00 sự không phù hợp; đã khắc phục 00", "Họp ngày 20/11/2018"]
 
 
-def test_publishing_again_is_not_made_unless_it_is_asked_for(workspace: Workspace) -> None:
-    assert "republication_decision" not in workspace.catalogue.made_kinds
+def test_a_commune_publishes_for_the_first_time_or_again(workspace: Workspace) -> None:
+    catalogue = workspace.catalogue
+
+    def made(catalogue: Catalogue, day: date) -> set[str]:
+        commune = catalogue.commune_on("29104", day)
+        assert commune is not None
+        jobs = plan_build(catalogue, BuildRequest(REPOSITORY, day, REPOSITORY), [commune]).jobs[commune.id]
+        return {job.kind for job in jobs} & {"publication_decision", "republication_decision"}
+
+    def with_publications(**changes: object) -> Catalogue:
+        data = catalogue.data(Republication).model_copy(update=changes)
+        return replace(catalogue, system={**catalogue.system, "republication": data})
+
+    earlier = EarlierDecision(commune="29104", number="45/QĐ-UBND", signed=date(2017, 6, 14))
+    assert made(catalogue, THEN) == {"publication_decision"}
+    assert made(catalogue, NOW) == {"republication_decision"}, "formed from two communes"
+    assert made(with_publications(earlier=(earlier,)), THEN) == {"republication_decision"}
+    assert made(with_publications(earlier=(earlier,)), date(2017, 6, 13)) == {"publication_decision"}
+    assert made(with_publications(after_merger=False), NOW) == {"publication_decision"}
 
 
 def test_the_earlier_decision_is_replaced_by_number_or_left_to_be_filled(then: Papers, now: Papers, tmp_path: Path) -> None:

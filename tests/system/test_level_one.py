@@ -22,6 +22,7 @@ from qms_docs.domain.system.manual import Manual
 from qms_docs.domain.system.objectives import Objectives
 from qms_docs.domain.system.parties import Parties
 from qms_docs.domain.system.posts import Posts
+from qms_docs.domain.system.processes import Processes
 from qms_docs.domain.system.year_records import ObjectiveResult, YearRecords
 from qms_docs.load import Workspace
 from qms_docs.plan import plan_build

@@ -154,7 +154,7 @@ def audit_programme() -> Draft:
         p("Lead", "Đánh giá viên không đánh giá chức vụ do mình giữ. Thay đổi lịch phải được Trưởng đoàn đồng ý và báo trước."),
         _timetable(),
         heading(2, "4. Nguyên tắc làm việc"),
-        texts("audit.rules"),
+        texts("audit.rules", "Lead"),
         p("Lead", "Chương trình được gửi đến các bộ phận trước ngày đánh giá ít nhất 05 ngày làm việc."),
         signed_by(
             [

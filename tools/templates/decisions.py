@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .publication import _basis, _recipients, decree_section, letterhead, page_number_parts, signature
+from .publication import _basis, _recipients, annex_break, decree_section, letterhead, page_number_parts, signature
 from .wordml import cell, head_row, p, row, run, table, tag_row
 
 PROPOSAL = "Theo đề nghị của {{ publication.proposer }}."
@@ -41,7 +41,7 @@ def _head(subject: str, *own: str) -> list[str]:
         letterhead("Số:        /QĐ-UBND"),
         p("TypeLine", "Quyết định"),
         p("SubjectLine", subject),
-        p("SubjectRule"),
+        p("SubjectRuleLong"),
         p("Authority", "Chủ tịch {{ agency.name }}"),
         *basis_lines(*own),
         p("Decided", "Quyết định:"),
@@ -175,6 +175,7 @@ def promulgation_decision() -> tuple[str, dict[str, str]]:
             last=True,
         ),
         signature(few_recipients("Như Điều 4"), "Chủ tịch"),
+        annex_break(),
         p("AnnexHead", "Phụ lục"),
         p("AnnexTitle", "Danh mục tài liệu của Hệ thống quản lý chất lượng"),
         p(
@@ -183,7 +184,7 @@ def promulgation_decision() -> tuple[str, dict[str, str]]:
         ),
         p("SubjectRule"),
         _register_table(),
-        decree_section(),
+        decree_section(restart=True),
     ]
     return "".join(body), page_number_parts()
 

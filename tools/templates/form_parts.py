@@ -103,7 +103,7 @@ def signed_by_stage(width: int = TEXT_WIDTH, stages: int = 3) -> str:
 
     rows = [
         stage("SignPost", "{{ stage.stage }}"),
-        stage("TableHead", "{{ stage.title }}"),
+        stage("TableHead", "{{ stage.title|replace('nhân dân', 'nhân\u00a0dân') }}"),
         stage("SignSpace", ""),
         stage("SignName", "{{ stage.name }}"),
     ]

@@ -194,6 +194,11 @@ def job_descriptions() -> tuple[str, dict[str, str]]:
         texts("posts.closing"),
         heading(1, "IV. Ký nhận"),
         _receipt(),
+        p(
+            "Lead",
+            "Người ký nhận đã đọc, hiểu rõ trách nhiệm, quyền hạn của mình và được giao phần mô tả công việc của chức vụ mình giữ. "
+            "Khi thay đổi người hoặc phân công, Thư ký Ban Chỉ đạo ISO cập nhật bản này và lấy ký nhận lại.",
+        ),
         signed_by_stage(),
         form_section(),
     ]

@@ -9,7 +9,7 @@ from .form_parts import blank_rows, fill, two_fills
 from .wordml import TEXT_WIDTH, WIDE_WIDTH, cell, field, head_row, p, row, run, section, tab, table, tag_row
 
 _LEFT, _RIGHT = 3700, TEXT_WIDTH - 3700
-_BLANK_DATE = "ngày …… tháng …… năm …………"
+_BLANK_DATE = "ngày …… tháng …… năm ……"
 Draft = tuple[str, dict[str, str]]
 
 
@@ -106,9 +106,9 @@ def reception_slip() -> Draft:
         p("FormDash", "{{ line }}"),
         p("FormDash", "{%p endfor %}"),
         p("FormText", f"Thời gian nhận hồ sơ: …… giờ …… phút, {_BLANK_DATE}."),
-        p("FormText", f"Thời gian trả kết quả giải quyết hồ sơ: …… giờ …… phút, {_BLANK_DATE}."),
-        p("FormText", "Đăng ký nhận kết quả tại: ☐ {{ reception_unit }}   ☐ qua dịch vụ bưu chính   ☐ trực tuyến"),
-        p("FormText", "Vào Sổ theo dõi hồ sơ, quyển số: …………… Số thứ tự: ……………"),
+        p("FormKeep", f"Thời gian trả kết quả giải quyết hồ sơ: …… giờ …… phút, {_BLANK_DATE}."),
+        p("FormKeep", "Đăng ký nhận kết quả tại: ☐ {{ reception_unit }}   ☐ qua dịch vụ bưu chính   ☐ trực tuyến"),
+        p("FormKeep", "Vào Sổ theo dõi hồ sơ, quyển số: …………… Số thứ tự: ……………"),
         _signatures("Người nộp hồ sơ", "Người tiếp nhận hồ sơ"),
         p(
             "FormNote",
@@ -204,7 +204,7 @@ def supplement_request() -> Draft:
         fill("Lý do: "),
         fill(),
         p(
-            "FormText",
+            "FormKeep",
             "Trong quá trình hoàn thiện hồ sơ, nếu có vướng mắc, ông (bà) liên hệ: …………………………, số điện thoại: "
             "{% if agency.phone %}{{ agency.phone }}{% else %}……………………{% endif %} để được hướng dẫn.",
         ),
@@ -229,7 +229,7 @@ def rejection_slip() -> Draft:
         fill(),
         fill("Căn cứ (điều, khoản, văn bản): "),
         fill(),
-        p("FormText", "Xin thông báo để ông (bà) được biết và thực hiện."),
+        p("FormKeep", "Xin thông báo để ông (bà) được biết và thực hiện."),
         _signatures("Người nộp hồ sơ", "Người tiếp nhận hồ sơ"),
         _section(),
     ]
@@ -254,7 +254,7 @@ def apology_letter() -> Draft:
             "{% if form.asks_for_time %}đề nghị gia hạn thời gian giải quyết, trả kết quả{% else %}hẹn lại thời gian trả kết quả{% endif %} "
             f"vào …… giờ …… phút, {_BLANK_DATE}.",
         ),
-        p("FormText", "Mong nhận được sự thông cảm của ông (bà)./."),
+        p("FormKeep", "Mong nhận được sự thông cảm của ông (bà)./."),
         _signatures("Người nhận", "{{ signer.title }}"),
         _section(),
     ]
@@ -276,8 +276,8 @@ def stop_notice() -> Draft:
         fill("Lý do đề nghị dừng: "),
         fill(),
         fill("Phí, lệ phí đã nộp và việc hoàn trả (nếu có): "),
-        fill("Giấy tờ trả lại cho người nộp hồ sơ: "),
-        fill(),
+        fill("Giấy tờ trả lại cho người nộp hồ sơ: ", keep=True),
+        fill(keep=True),
         _signatures("Người nộp hồ sơ", "Người tiếp nhận hồ sơ"),
         _section(),
     ]

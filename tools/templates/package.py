@@ -23,7 +23,13 @@ def _settings() -> str:
     )
 
 
-def _core() -> str:
+def _core(title: str | None) -> str:
+    if title is not None:
+        return (
+            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
+            f'xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+            f"<dc:title>{title}</dc:title><dc:language>vi-VN</dc:language></cp:coreProperties>"
+        )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
         f'xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
@@ -47,16 +53,21 @@ def _custom() -> str:
     )
 
 
-def write_template(file: Path, body: str, extras: dict[str, str]) -> None:
-    """Write a template: the body of the document, and headers and footers by name (`header1` …), ids `rIdheader1` …"""
+def write_template(file: Path, body: str, extras: dict[str, str], title: str | None = None) -> None:
+    """Write a template: the body of the document, and headers and footers by name (`header1` …), ids `rIdheader1` …
+
+    With a title it is a plain document, whose properties hold no tags.
+    """
     kinds = {name: "header" if name.startswith("header") else "footer" for name in extras}
+    properties = ("/docProps/custom.xml", "application/vnd.openxmlformats-officedocument.custom-properties+xml")
+    custom = [properties] if title is None else []
     overrides = [
         ("/word/document.xml", f"{_TYPES}.document.main+xml"),
         ("/word/styles.xml", f"{_TYPES}.styles+xml"),
         ("/word/numbering.xml", f"{_TYPES}.numbering+xml"),
         ("/word/settings.xml", f"{_TYPES}.settings+xml"),
         ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
-        ("/docProps/custom.xml", "application/vnd.openxmlformats-officedocument.custom-properties+xml"),
+        *custom,
         *((f"/word/{name}.xml", f"{_TYPES}.{kind}+xml") for name, kind in kinds.items()),
     ]
     types = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in overrides)
@@ -65,7 +76,7 @@ def write_template(file: Path, body: str, extras: dict[str, str]) -> None:
     package_relations = (
         relation("rId1", f"{_RELATIONS}/officeDocument", "word/document.xml")
         + relation("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml")
-        + relation("rId3", f"{_RELATIONS}/custom-properties", "docProps/custom.xml")
+        + (relation("rId3", f"{_RELATIONS}/custom-properties", "docProps/custom.xml") if title is None else "")
     )
     document_relations = (
         relation("rId1", f"{_RELATIONS}/styles", "styles.xml")
@@ -78,8 +89,8 @@ def write_template(file: Path, body: str, extras: dict[str, str]) -> None:
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{types}</Types>',
         "_rels/.rels": f'{declaration}<Relationships xmlns="{_PACKAGE}/relationships">{package_relations}</Relationships>',
-        "docProps/core.xml": _core(),
-        "docProps/custom.xml": _custom(),
+        "docProps/core.xml": _core(title),
+        **({"docProps/custom.xml": _custom()} if title is None else {}),
         "word/document.xml": part("document", f"<w:body>{body}</w:body>"),
         "word/_rels/document.xml.rels": f'{declaration}<Relationships xmlns="{_PACKAGE}/relationships">{document_relations}</Relationships>',
         "word/styles.xml": styles_xml(),

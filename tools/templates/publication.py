@@ -54,9 +54,15 @@ def page_number_parts() -> dict[str, str]:
     }
 
 
-def decree_section() -> str:
-    """Margins of the decree: top and bottom 20 mm, left 30 mm, right 20 mm."""
-    return section({"default": "rIdheader1", "first": "rIdheader2"}, {"default": "rIdfooter1", "first": "rIdfooter2"})
+def decree_section(restart: bool = False) -> str:
+    """Margins of the decree: top and bottom 20 mm, left 30 mm, right 20 mm; an annex counts its pages anew."""
+    made = section({"default": "rIdheader1", "first": "rIdheader2"}, {"default": "rIdfooter1", "first": "rIdfooter2"})
+    return made.replace("<w:titlePg/>", '<w:pgNumType w:start="1"/><w:titlePg/>') if restart else made
+
+
+def annex_break() -> str:
+    """The end of the paper: what follows is an annex with page numbers of its own."""
+    return p("AfterTable").replace("</w:pPr>", f"{decree_section()}</w:pPr>")
 
 
 def _basis(line: str) -> str:
@@ -161,13 +167,14 @@ def declaration() -> tuple[str, dict[str, str]]:
             "điện tử {{ agency.website }}{% endif %}./.",
         ),
         signature([], "Chủ tịch"),
+        annex_break(),
         p("AnnexHead", "Phụ lục"),
         p("AnnexTitle", "Danh mục thủ tục hành chính trong phạm vi áp dụng Hệ thống quản lý chất lượng"),
         p("AttachedLine", attached),
         p("SubjectRule"),
         table(widths, rows, title="Danh mục thủ tục hành chính"),
         p("AfterTable"),
-        decree_section(),
+        decree_section(restart=True),
     ]
     return "".join(body), page_number_parts()
 

@@ -25,7 +25,7 @@ def _items(*words: str) -> list[str]:
 
 def _entries(loop: str, what: str, cause: str, impact: str, title: str) -> str:
     titles = ["TT", what, cause, "Khả năng", impact, "Điểm", "Mức", "Hành động", "Trách nhiệm", "Thời hạn"]
-    widths = [560, 2210, 2210, 760, 900, 780, 850, 3000, 2150, 1150]
+    widths = [660, 2160, 2160, 760, 900, 780, 850, 3000, 2150, 1150]
     words = _items("no", "text", "cause", "likelihood", "impact", "points", "level", "action", "who", "deadline")
     return grouped_table(titles, widths, loop, words, {0, 3, 4, 5, 6}, title)
 

@@ -59,6 +59,9 @@ def _tabs(*stops: tuple[str, int]) -> str:
     return "<w:tabs>" + "".join(f'<w:tab w:val="{kind}" w:pos="{place}"/>' for kind, place in stops) + "</w:tabs>"
 
 
+_CONTENTS_TAB = _tabs(("right", 8504))
+
+
 def _rule(indent: int, after: int) -> str:
     border = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
     return f'{border}{_spacing(60, after, 40, "exact")}<w:ind w:left="{indent}" w:right="{indent}"/>{_CENTER}'
@@ -133,8 +136,8 @@ def styles_xml() -> str:
         _paragraph(
             "TOCHeading", "TOC Heading", following="BodyText", ppr=f"{_KEEP}{_spacing(600, 160)}{_CENTER}", rpr=_BOLD + _size(13)
         ),
-        _paragraph("TOC1", "toc 1", ppr=f'{_spacing(40, 60)}<w:ind w:left="851"/>', rpr=_size(12)),
-        _paragraph("TOC2", "toc 2", ppr=f'{_spacing(0, 20)}<w:ind w:left="1134"/>', rpr=_size(12)),
+        _paragraph("TOC1", "toc 1", ppr=f'{_CONTENTS_TAB}{_spacing(40, 60)}<w:ind w:left="851" w:right="567"/>', rpr=_size(12)),
+        _paragraph("TOC2", "toc 2", ppr=f'{_CONTENTS_TAB}{_spacing(0, 20)}<w:ind w:left="1134" w:right="567"/>', rpr=_size(12)),
         _paragraph("TableText", "Ô bảng", ppr=f"{_spacing(20, 20)}{_LEFT}", rpr=_size(12)),
         _paragraph("TableCenter", "Ô bảng giữa", based="TableText", ppr=_CENTER),
         _paragraph("TableHead", "Tiêu đề bảng", based="TableText", ppr=f"<w:keepNext/>{_CENTER}", rpr=_BOLD),
@@ -175,6 +178,7 @@ def styles_xml() -> str:
         ),
         _paragraph("FormMark", "Số mẫu", ppr='<w:jc w:val="right"/>', rpr=_ITALIC + _size(11)),
         _paragraph("FormText", "Dòng biểu mẫu", ppr=f"{_spacing(40, 40)}{_BOTH}", rpr=_size(13)),
+        _paragraph("FormKeep", "Dòng biểu mẫu trước chữ ký", based="FormText", ppr="<w:keepNext/>"),
         _paragraph("FormDash", "Ý trong biểu mẫu", based="FormText", ppr='<w:ind w:left="340"/>'),
         _paragraph("FormNote", "Ghi chú biểu mẫu", based="FormText", ppr=_spacing(120, 0), rpr=_ITALIC + _size(11)),
         _paragraph("SignHint", "Chỉ dẫn ký", ppr=f"{_KEEP}{_CENTER}", rpr=_ITALIC + _size(11)),
@@ -201,6 +205,8 @@ def styles_xml() -> str:
         ),
         _paragraph("SubjectLine", "Trích yếu", ppr=f"{_KEEP}{_CENTER}", rpr=_BOLD + _size(14)),
         _paragraph("SubjectRule", "Đường kẻ trích yếu", ppr=_rule(3400, 160)),
+        # A third to a half of a summary that fills its lines: 3,271 of 9,071 twips.
+        _paragraph("SubjectRuleLong", "Đường kẻ trích yếu dài", ppr=_rule(2900, 160)),
         _paragraph("AttachedLine", "Kèm theo", ppr=f"{_spacing(0, 0)}{_CENTER}", rpr=_ITALIC + _size(14)),
         _paragraph(
             "Authority", "Thẩm quyền ban hành", ppr=f"{_KEEP}{_spacing(120, 160)}{_CENTER}", rpr=_BOLD + _CAPS + _size(14)

@@ -13,7 +13,9 @@ from ..domain.catalogue import Catalogue
 from ..domain.coverage import clause_coverage
 from ..domain.dated import Model
 from ..domain.document import DocumentKind
+from ..domain.system.audit import Audit
 from ..domain.system.blanks import OWN_BLANKS, TEXT_BLANKS
+from ..domain.system.objectives import Objectives
 from ..domain.system.procedures import SystemProcedures
 from ..domain.text import Names
 from .rules import Finding, Steps, Subject, rule
@@ -101,6 +103,33 @@ def unknown_blank(subject: Subject) -> Iterator[Finding]:
                         say("The text holds {blank}, which nothing fills.", blank="{" + blank + "}"),
                         say("Use one of {known}.", known=", ".join("{" + each + "}" for each in known)),
                     )
+
+
+@rule("SYS003", "unknown-key-in-records", _ERROR)
+def unknown_key_in_records(subject: Subject) -> Iterator[Finding]:
+    """Hồ sơ năm ghi bộ phận, mức độ, nguồn hoặc mục tiêu không có trong system/audit.yaml, system/objectives.yaml."""
+    catalogue = subject.catalogue
+    try:
+        audit, objectives = catalogue.data(Audit), catalogue.data(Objectives)
+    except LookupError:  # The file itself has been reported.
+        return
+    known = {
+        "unit": {unit.key for unit in audit.units},
+        "grade": {grade.key for grade in audit.grades},
+        "source": {source.key for source in audit.sources},
+        "key": {objective.key for objective in objectives.objectives},
+    }
+    for (code, year), records in catalogue.year_records.items():
+        for path, text, mark in _values(records):
+            name = str(path[-1])
+            if mark is None and name in known and text not in known[name]:
+                yield Finding(
+                    catalogue.origin("records", f"{code}-{year}"),
+                    path,
+                    say("{key!r} is not among {known}.", key=text, known=", ".join(sorted(known[name]))),
+                    say("Correct the key, or add what it names."),
+                    commune=code,
+                )
 
 
 @rule("STD003", "unknown-clause", _ERROR)

@@ -11,12 +11,13 @@ from functools import cached_property
 from typing import TypeVar
 
 from .dated import Model, in_force
-from .document import Abbreviation, DocumentGroup, DocumentKind
+from .document import Abbreviation, DocumentGroup, DocumentKind, PublicationOccasion
 from .extras import ExtraWords
 from .law import LayoutRegime, LegalAct, OneStopRegime
 from .people import Position
 from .procedure import AdministrativeProcedure, ProcedureField
 from .standard import Standard
+from .system.republication import Republication
 from .system.year_records import YearRecords
 from .units import AdministrativeUnit, Commune, ProvinceProfile
 
@@ -76,6 +77,21 @@ class Catalogue:
         regime = self.one_stop_on(day)
         form = regime.form(kind.form) if regime else None
         return form.number if form else None
+
+    def publishes_again(self, commune: Commune, day: date) -> bool:
+        """True if the decision to publish replaces an earlier one: recorded, or of the units the commune was formed from."""
+        try:
+            data = self.data(Republication)
+        except LookupError:
+            return False
+        recorded = any(each.commune == commune.code and each.signed <= day for each in data.earlier)
+        return recorded or (data.after_merger and bool(commune.formed_from))
+
+    def is_made_for(self, kind: DocumentKind, commune: Commune, day: date) -> bool:
+        """True if a kind has its occasion in a commune, and its form in the one-stop regime of the day."""
+        if kind.occasion is not None and (kind.occasion is PublicationOccasion.AGAIN) != self.publishes_again(commune, day):
+            return False
+        return self.form_number(kind, day) is not None
 
     @cached_property
     def made_kinds(self) -> dict[str, DocumentKind]:

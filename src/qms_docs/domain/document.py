@@ -32,6 +32,13 @@ class DocumentGroup(StrEnum):
     FORMS = "E"
 
 
+class PublicationOccasion(StrEnum):
+    """Dịp công bố: a commune publishes its system for the first time, or again in place of an earlier decision."""
+
+    FIRST = "first"
+    AGAIN = "again"
+
+
 class DocumentKind(Model):
     """Loại tài liệu kiểm soát: template, code pattern, scope, clauses, signer, retention."""
 
@@ -49,6 +56,11 @@ class DocumentKind(Model):
         None,
         title="Biểu mẫu một cửa",
         description="Khóa biểu mẫu trong chế độ một cửa; ngày chế độ không có biểu mẫu thì không lập.",
+    )
+    occasion: PublicationOccasion | None = Field(
+        None,
+        title="Dịp công bố",
+        description="first: chỉ lập khi công bố lần đầu; again: chỉ lập khi công bố lại (system/republication.yaml).",
     )
     signer: Key = Field("chairman", title="Người ký", description="Khóa chức vụ của người ký hoặc người phê duyệt.")
     retention: Text | None = Field(None, title="Thời gian lưu", description="Thời gian lưu bản đã ký, ví dụ «5 năm».")

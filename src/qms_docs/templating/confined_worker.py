@@ -20,11 +20,12 @@ from ..errors import TemplateError
 from .compiled import CompiledTemplate, compile_template
 
 # Values may be of these kinds, and afterwards no file can be opened to load them.
+from .drawings import Drawing
 from .pictures import InlineImage
 from .rich import Listing, RichText, RichTextParagraph
 from .subdocument import SubDocument
 
-VALUES = (InlineImage, Listing, RichText, RichTextParagraph, SubDocument)
+VALUES = (Drawing, InlineImage, Listing, RichText, RichTextParagraph, SubDocument)
 
 MEMORY = 2**30
 """Bytes of address space."""

@@ -14,15 +14,10 @@ from markupsafe import escape
 from ..domain.diagram import Box, BoxKind, Diagram, Drawn, Line, Paragraph
 from .environment import clean
 from .markup import BLOCK, RUN, MarkupValue, WrongPlaceError
+from .repair import DRAWING_STARTS
 from .resources import current
 
-_OFFICE = "http://schemas.openxmlformats.org"
-_WORD = "http://schemas.microsoft.com/office/word/2010"
-_GROUP = f"{_WORD}/wordprocessingGroup"
-_SPACES = (
-    f'xmlns:mc="{_OFFICE}/markup-compatibility/2006" xmlns:wpg="{_GROUP}" xmlns:wps="{_WORD}/wordprocessingShape" '
-    f'xmlns:wp="{_OFFICE}/drawingml/2006/wordprocessingDrawing" xmlns:a="{_OFFICE}/drawingml/2006/main"'
-)
+_GROUP = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
 _EMU = 12700
 _NUMBER = "\ue000"
 """Stands for the number of the drawing in its document."""
@@ -73,7 +68,7 @@ def _run(diagram: Diagram) -> str:
     title = escape(clean(diagram.title))
     size = f'cx="{width}" cy="{height}"'
     return (
-        f'<w:r><mc:AlternateContent {_SPACES}><mc:Choice Requires="wpg"><w:drawing>'
+        f'<w:r>{DRAWING_STARTS}<mc:Choice Requires="wpg"><w:drawing>'
         f'<wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent {size}/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
         f'<wp:docPr id="{_NUMBER}" name="Sơ đồ {_NUMBER}" descr="{title}. {told}" title="{title}"/><wp:cNvGraphicFramePr/>'

@@ -27,7 +27,7 @@ from .faults import fault_at
 from .numbering import ListCounter, mark_lists
 from .placement import misplaced
 from .reading import placed_tags
-from .repair import close_cells, fit_grids, number_bookmarks, number_drawings, split_paragraphs
+from .repair import close_cells, fit_grids, lead_drawings, number_bookmarks, number_drawings, split_paragraphs
 from .source import JinjaSource, UnreadableTagError, check_well_formed, drop_deleted_text, jinja_source, parse_strictly
 
 MAX_OUTPUT = 64 * 2**20
@@ -95,6 +95,7 @@ class CompiledPart:
             text = close_cells(text, self.emptied)
         if self.repeats_drawings:
             text = number_drawings(text)
+        text = lead_drawings(text)
         return number_bookmarks(text) if self.repeats_bookmarks else text
 
     def _split(self, data: bytes) -> bytes:

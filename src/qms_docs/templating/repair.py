@@ -27,6 +27,19 @@ _DRAWING = re.compile(r'(<wp:docPr\b[^>]*? id=")[^"]*')
 _BOOKMARK = re.compile(r"<w:bookmark(Start|End)\b[^>]*>")
 _BOOKMARK_ID = re.compile(r' w:id="([^"]*)"')
 _BOOKMARK_NAME = re.compile(r' w:name="([^"]*)"')
+DRAWING_STARTS = (
+    '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    ' xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"'
+    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+)
+"""How a drawing begins that is a value; what Word draws declares its names at the root."""
+_TABLE_FIRST = re.compile(r"(<w:body(?: [^>]*)?>\s*)<w:tbl\b")
+_LEAD = (
+    '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:ind w:left="0" w:firstLine="0"/>'
+    '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:pPr></w:p>'
+)
 _EMPTY_ROW = re.compile(r"<w:tr(?: [^>]*)?>(?:<w:trPr>(?:(?!</w:trPr>).)*</w:trPr>|<w:trPr/>)?</w:tr>")
 _EMPTY_CELL = re.compile(r"(</w:tcPr>|<w:tcPr/>|<w:tc>|</w:tbl>)</w:tc>")
 _EMPTY_STORY = re.compile(r"<w:(hdr|ftr|footnote|endnote|comment|txbxContent)\b((?: [^>]*)?)></w:\1>")
@@ -160,6 +173,17 @@ def number_drawings(xml: str) -> str:
     """Give every drawing of the part an id of its own; a loop repeats the template's."""
     numbers = count(1)
     return _DRAWING.sub(lambda found: f"{found[1]}{next(numbers)}", xml)
+
+
+def lead_drawings(xml: str) -> str:
+    """Put a line one point high above the table that begins a document with drawings that are values.
+
+    Without it LibreOffice 7 loses the texts of their shapes.
+    """
+    if DRAWING_STARTS not in xml:
+        return xml
+    found = _TABLE_FIRST.search(xml, xml.find("<w:body"))
+    return xml if found is None else f"{xml[: found.end(1)]}{_LEAD}{xml[found.end(1) :]}"
 
 
 def number_bookmarks(xml: str) -> str:

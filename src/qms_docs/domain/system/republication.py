@@ -37,6 +37,11 @@ class Republication(Model):
     reason_merged: Text = Field(
         title="Lý do khi sắp xếp", description="Lý do của đơn vị hình thành do sắp xếp đơn vị hành chính."
     )
+    after_merger: bool = Field(
+        True,
+        title="Công bố lại sau sắp xếp",
+        description="Đơn vị hình thành từ các đơn vị khác thì công bố lại, thay quyết định của các đơn vị ấy.",
+    )
     earlier: tuple[EarlierDecision, ...] = Field(
         (), title="Quyết định trước", description="Quyết định công bố được thay thế; chưa ghi thì văn bản để chỗ trống."
     )

@@ -37,11 +37,11 @@ def flowchart(title: str, steps: tuple[tuple[str, str, str], ...]) -> tuple[Diag
         return ()
     column_flow = _divided(flow)
     column = single_column(column_flow)
-    steps, parts = _parted(column_flow, column)
+    in_column, parts = _parted(column_flow, column)
     lanes = _in_lanes(flow)
     if lanes is not None and len(lanes[2]) <= len(parts):
         return _drawn(title, *lanes)
-    return _drawn(title, steps, column, parts)
+    return _drawn(title, in_column, column, parts)
 
 
 def _in_lanes(flow: tuple[FlowStep, ...]) -> tuple[tuple[FlowStep, ...], Columns, list[_Part]] | None:

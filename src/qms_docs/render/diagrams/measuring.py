@@ -6,8 +6,10 @@ In: texts. Out: lengths in points, lines. Touches: nothing. The widths are those
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from ...domain.diagram import Paragraph
@@ -112,7 +114,7 @@ def wrapped(text: str, width: float, size: float = 10, bold: bool = False) -> li
     lines: list[str] = []
     for part in text.split("\n"):
         line = ""
-        for word in part.split():
+        for word in filter(None, part.split(" ")):
             longer = f"{line} {word}" if line else word
             if text_width(longer, size, bold) <= width:
                 line = longer
@@ -133,6 +135,20 @@ def paragraphs_of(text: str, bold: bool = False) -> tuple[Paragraph, ...]:
     return tuple(Paragraph(line, bold) for line in text.split("\n"))
 
 
+def tied(paragraphs: Iterable[Paragraph], width: float, size: float = 10) -> tuple[Paragraph, ...]:
+    """Return the paragraphs with their last two words kept together where a column would leave the last one alone."""
+    return tuple(_tied(each, width, size) for each in paragraphs)
+
+
+def _tied(paragraph: Paragraph, width: float, size: float) -> Paragraph:
+    lines = wrapped(paragraph.text, width, size, paragraph.bold)
+    if len(lines) < 2 or " " in lines[-1] or " " not in lines[-2]:
+        return paragraph
+    before, _, last = paragraph.text.rpartition(" ")
+    together = replace(paragraph, text=f"{before}\N{NO-BREAK SPACE}{last}")
+    return together if line_count((together,), width, size) == len(lines) else paragraph
+
+
 def line_count(paragraphs: Iterable[Paragraph], width: float, size: float = 10) -> int:
     """Return how many lines the paragraphs take in a column."""
     return sum(len(wrapped(each.text, width, size, each.bold)) for each in paragraphs)
@@ -145,4 +161,4 @@ def text_height(paragraphs: Iterable[Paragraph], width: float, size: float = 10)
 
 def longest_word(paragraphs: Iterable[Paragraph], size: float = 10) -> float:
     """Return the width of the widest word."""
-    return max((text_width(word, size, each.bold) for each in paragraphs for word in each.text.split()), default=0)
+    return max((text_width(word, size, each.bold) for each in paragraphs for word in re.split("[ \\n]", each.text)), default=0)

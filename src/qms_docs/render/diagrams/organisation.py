@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ...domain.diagram import Box, BoxKind, Diagram, Line, Paragraph
-from .measuring import longest_word, text_height
+from .measuring import longest_word, text_height, text_width, tied
 
 _GAP, _BETWEEN = 10.0, 30.0
 _EDGE = 0.5
@@ -38,9 +38,11 @@ def organisation_chart(title: str, tiers: Sequence[Sequence[Post]], staff: Seque
     top, above = _EDGE, list[Box]()
     for tier in filter(None, tiers):
         made: list[Box] = []
-        for row in _rows(tier, width):
+        rows = _rows(tier, width)
+        widest = _HEAD_WIDTH if len(tier) == 1 else min(_WIDEST, *(_share(len(row), width) for row in rows))
+        for row in rows:
             # A further row hangs on the same boxes as the first, its line runs through the middle between two of them.
-            placed = _row(row, top, width, _HEAD_WIDTH if len(row) == 1 else _WIDEST)
+            placed = _row(row, top, width, widest)
             lines += _hung(boxes[-1], placed, top, width) if made else _joined(above, placed, top - _BETWEEN / 2)
             made += placed
             boxes += placed
@@ -60,7 +62,9 @@ def _dashed(one: Box, other: Box) -> Line:
 
 def _rows(tier: Sequence[Post], width: float) -> list[Sequence[Post]]:
     """Return the posts in rows; where there are several, each but the last holds an even number of them."""
-    widest = max(longest_word(post.paragraphs) for post in tier) + 10
+    # A title may be broken, a name may not.
+    names = (text_width(line) for post in tier for line in post.lines)
+    widest = min(max(*(longest_word(post.paragraphs) for post in tier), *names), width / 2 - 20) + 10
     most = max(2, min(_MOST_IN_ROW, int((width + _GAP) // (widest + _GAP))))
     if len(tier) <= most:
         return [tier]
@@ -70,13 +74,16 @@ def _rows(tier: Sequence[Post], width: float) -> list[Sequence[Post]]:
     return [tier[place : place + each] for place in range(0, len(tier), each)]
 
 
-def _row(posts: Sequence[Post], top: float, width: float, widest: float) -> list[Box]:
-    each = min(widest, (width - 2 * _EDGE - _GAP * (len(posts) - 1)) / len(posts))
-    height = max(text_height(post.paragraphs, each - 8) for post in posts) + 8
+def _share(count: int, width: float) -> float:
+    """Return how wide each of so many boxes beside each other may be."""
+    return (width - 2 * _EDGE - _GAP * (count - 1)) / count
+
+
+def _row(posts: Sequence[Post], top: float, width: float, each: float) -> list[Box]:
+    texts = [tied(post.paragraphs, each - 8) for post in posts]
+    height = max(text_height(text, each - 8) for text in texts) + 8
     left = (width - each * len(posts) - _GAP * (len(posts) - 1)) / 2
-    return [
-        Box(BoxKind.STEP, left + (each + _GAP) * place, top, each, height, post.paragraphs) for place, post in enumerate(posts)
-    ]
+    return [Box(BoxKind.STEP, left + (each + _GAP) * place, top, each, height, text) for place, text in enumerate(texts)]
 
 
 def _staff(staff: Sequence[Post], head: Box, width: float) -> list[Box]:

@@ -22,6 +22,8 @@ from .sources import KIND_SOURCES, PROCEDURE_SOURCES, SOURCES, KindWordSource, W
 
 __all__ = ["CommuneContext", "document_words", "words_of"]
 
+_HEADER_LINE = 86
+"""Letters that the header of a standing page holds, title and code together."""
 _COMMUNE = (WordSource("manual", "Nội dung sổ tay", ManualWords, manual_words), *SOURCES)
 _KIND = (
     KindWordSource(
@@ -48,11 +50,19 @@ def document_words(
         words |= {source.name: source.words(context, kind, procedure) for source in PROCEDURE_SOURCES if source.has(kind)}
     else:
         words["document"] = context.control_words(context.code_of(kind), kind.title)
-        words["running_title"] = f"{kind.title} – {context.agency_words['name']}"
+        words["running_title"] = _running_title(context, kind)
     words |= {source.name: source.words(context, kind) for source in _KIND if source.has(kind)}
     if kind.key in context.catalogue.extras:
         words["extra"] = extra_words(context, context.catalogue.extras[kind.key])
     return words
+
+
+def _running_title(context: CommuneContext, kind: DocumentKind) -> str:
+    """Return title and agency, the agency abbreviated or left off where the line would reach the code."""
+    room = _HEADER_LINE - len(context.code_of(kind))
+    agency = context.agency_words
+    titles = [f"{kind.title} – {name}" for name in (agency["name"], agency["short_name"])]
+    return next((title for title in titles if len(title) <= room), kind.title)
 
 
 def words_of(kind: DocumentKind, catalogue: Catalogue) -> type[SharedWords]:

@@ -1,6 +1,6 @@
 """The parts of the quality manual that `system/manual.yaml` tells: organisation, processes, how each clause is met.
 
-In: `system/manual.yaml`, `system/processes.yaml`, `system/posts.yaml`, the kinds made on the day. Out: the group `handbook`. Touches: nothing.
+In: `system/manual.yaml`, `processes.yaml`, `posts.yaml`, the kinds made on the day. Out: the group `handbook`. Touches: nothing.
 """
 
 from __future__ import annotations

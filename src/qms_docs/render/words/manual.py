@@ -39,7 +39,7 @@ def _former_names(context: CommuneContext) -> list[str]:
 def _document_rows(context: CommuneContext, kinds: dict[str, DocumentKind]) -> list[dict[str, str]]:
     rows: list[dict[str, str]] = []
     for kind in kinds.values():
-        if context.catalogue.form_number(kind, context.day) is None:
+        if not context.catalogue.is_made_for(kind, context.commune, context.day):
             continue
         if kind.scope is not DocumentScope.PROCEDURE:
             rows.append({"code": context.code_of(kind), "title": kind.title})

@@ -49,8 +49,8 @@ class RegisterWords(WordGroup):
 
 
 def is_made(context: CommuneContext, kind: DocumentKind) -> bool:
-    """True unless the kind is a one-stop form that the regime of the day does not have."""
-    return context.catalogue.form_number(kind, context.day) is not None
+    """True if the kind is made for the commune on the day."""
+    return context.catalogue.is_made_for(kind, context.commune, context.day)
 
 
 def kind_title(context: CommuneContext, kind: DocumentKind) -> str:

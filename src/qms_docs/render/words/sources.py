@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ...domain.document import DocumentKind, DocumentScope
+from ...domain.document import DocumentGroup, DocumentKind, DocumentScope
 from ...domain.procedure import AdministrativeProcedure
 from .audit import AuditWords, audit_words
 from .audit_checklist import ChecklistWords, checklist_words
@@ -36,6 +36,7 @@ from .republication import RepublicationWords, republication_words
 from .review import ReviewWords, review_words
 from .risks import RiskWords, risk_words
 from .survey import SurveyWords, survey_words
+from .system_procedure import SystemProcedureWords, system_procedure_words
 from .training import TrainingWords, training_words
 from .year_records import RecordsWords, records_words
 from .yearly_report import YearlyReportWords, yearly_report_words
@@ -90,6 +91,13 @@ KIND_SOURCES: tuple[KindWordSource, ...] = (
     KindWordSource("handbook", "Các phần của sổ tay", HandbookWords, handbook_words, _only("manual", "scope_statement")),
     KindWordSource("policy", "Chính sách chất lượng", PolicyWords, policy_words, _only("quality_policy")),
     KindWordSource("objectives", "Mục tiêu chất lượng", ObjectivesWords, objectives_words, _only("quality_objectives")),
+    KindWordSource(
+        "system_procedure",
+        "Quy trình hệ thống",
+        SystemProcedureWords,
+        system_procedure_words,
+        lambda kind: kind.group is DocumentGroup.SYSTEM_PROCEDURES and kind.content is not None,
+    ),
     KindWordSource("issues", "Bối cảnh của tổ chức", IssuesWords, issues_words, _only("context_analysis")),
     KindWordSource("parties", "Các bên quan tâm", PartiesWords, parties_words, _only("interested_parties")),
     KindWordSource("posts", "Mô tả công việc", PostsWords, posts_words, _only("job_descriptions")),
