@@ -29,6 +29,7 @@ check: $(VENV)/.dev ## lint, types, floors of the house, catalogues
 	@$(BIN)/lint-imports
 	@$(BIN)/python tools/catalogues.py --check
 	@$(BIN)/python tools/pages.py --check
+	@$(BIN)/python tools/layout_pages.py --check
 
 fix: $(VENV)/.dev ## format and mend what can be mended
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
@@ -38,8 +39,9 @@ bench: $(VENV)/.test ## measure against docxtpl and, where node is present, its 
 
 pages: $(VENV)/.installed ## write the pages of docs/ that come from the code
 	@$(BIN)/python tools/pages.py
+	@$(BIN)/python tools/layout_pages.py
 
-gallery: $(VENV)/.installed ## draw the first page of each kind into docs/gallery (needs LibreOffice and poppler)
+gallery: $(VENV)/.test ## draw the first page of each kind into docs/gallery (needs LibreOffice and poppler)
 	@$(BIN)/python -m tools.gallery
 
 catalogues: $(VENV)/.test ## extract, update and compile the messages

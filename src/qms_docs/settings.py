@@ -6,6 +6,7 @@ In: a TOML file. Out: `Settings`. Touches: nothing; `load` reads the file.
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
@@ -34,6 +35,45 @@ class DocumentSettings(Revision):
     effective_on: date | None = Field(None, title="Ngày hiệu lực", description="Bỏ trống thì như ngày ban hành.")
 
 
+class SheetNumbering(StrEnum):
+    """Cách đánh số Mục 5 của quy trình: 5.a, 5.b … or 5.1, 5.2 …"""
+
+    LETTERS = "letters"
+    NUMBERS = "numbers"
+
+
+class DossierForm(StrEnum):
+    """Cách trình bày thành phần hồ sơ: a table with the columns Bản chính, Bản sao, or a list."""
+
+    TABLE = "table"
+    LIST = "list"
+
+
+class FlowchartPlace(StrEnum):
+    """Lưu đồ của quy trình: none, drawn as a whole before the table of steps, or as a leading column of that table."""
+
+    NONE = "none"
+    DRAWING = "drawing"
+    COLUMN = "column"
+
+
+class SheetSettings(Model):
+    """Cách trình bày quy trình giải quyết thủ tục hành chính."""
+
+    numbering: SheetNumbering = Field(
+        SheetNumbering.LETTERS, title="Đánh số Mục 5", description="letters: a, b, c …; numbers: 5.1, 5.2 … theo bảy tiểu mục."
+    )
+    dossier: DossierForm = Field(
+        DossierForm.TABLE, title="Thành phần hồ sơ", description="table: bảng Bản chính, Bản sao; list: gạch đầu dòng."
+    )
+    output_column: bool = Field(True, title="Cột Biểu mẫu/Kết quả", description="false: bảng các bước không có cột này.")
+    flowchart: FlowchartPlace = Field(
+        FlowchartPlace.NONE,
+        title="Lưu đồ",
+        description="none: không có; drawing: hình vẽ trước bảng; column: cột Lưu đồ đứng đầu bảng, thay cột Biểu mẫu/Kết quả.",
+    )
+
+
 class Exclusion(Model):
     """Ngoại lệ: a clause that does not apply, and why."""
 
@@ -52,6 +92,7 @@ class Settings(Model):
     documents: DocumentSettings = Field(
         DocumentSettings(), title="Kiểm soát tài liệu", description="Lần ban hành, ngày ban hành."
     )
+    sheet: SheetSettings = Field(SheetSettings(), title="Quy trình", description="Cách trình bày quy trình từng thủ tục.")
     exclusions: tuple[Exclusion, ...] = Field(
         (), title="Ngoại lệ", description="Điều khoản của tiêu chuẩn không áp dụng, kèm lý do."
     )

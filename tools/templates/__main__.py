@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from .audit_forms import audit_checklist, audit_plan, audit_programme, audit_report, audit_team_decision
+from .base import TITLE, base
 from .charts import charts
 from .control_forms import (
     change_request,
@@ -37,6 +38,7 @@ from .publication import decision, declaration, letter
 from .review_forms import review_agenda, review_conclusions, review_minutes
 from .risk_forms import complaints_register, risk_register, satisfaction_report, satisfaction_survey
 from .sheet import sheet
+from .system_procedure import system_procedure
 
 DRAFTS = {
     "procedure_sheet": sheet,
@@ -47,6 +49,7 @@ DRAFTS = {
     "interested_parties": interested_parties,
     "scope_statement": scope_statement,
     "charts": charts,
+    "system_procedure": system_procedure,
     "job_descriptions": job_descriptions,
     "publication_decision": decision,
     "declaration": declaration,
@@ -101,6 +104,12 @@ def main(folder: Path) -> None:
         write_template(folder / f"{name}.docx", body, extras)
 
 
+def write_base(file: Path) -> None:
+    """Write the file whose styles `qms-docs template restyle` carries into all templates."""
+    body, extras = base(DRAFTS.values())
+    write_template(file, body, extras, TITLE)
+
+
 def list_shipped(folder: Path) -> str:
     """Return SHA-256 and name of each template in `folder`, as `sha256sum *.docx` prints them."""
     files = sorted(folder.glob("*.docx"))
@@ -112,4 +121,5 @@ if __name__ == "__main__":
         main(Path(sys.argv[1]))
     else:
         main(REPOSITORY / "templates/docx")
+        write_base(REPOSITORY / "templates/base.docx")
         SHIPPED.write_text(list_shipped(REPOSITORY / "templates/docx"), encoding="utf-8")

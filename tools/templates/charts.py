@@ -19,6 +19,7 @@ def charts() -> tuple[str, dict[str, str]]:
         texts("chart.notes"),
         heading(1, "3. Các quá trình của hệ thống", style="Heading1Page"),
         grouped_table(titles, [850, 2100, 2450, 2500, 2220, 2300, 2150], "chart.groups", words, {0}, "Các quá trình"),
+        texts("chart.closing", "Lead"),
         signed_by_stage(WIDE_WIDTH),
         form_section(wide=True),
     ]

@@ -141,56 +141,83 @@ def _dossier() -> str:
         tag_row("{%tr endfor %}", widths),
         tag_row("{%tr endfor %}", widths),
     ]
+    groups = [
+        p("Normal", "{%p for group in sheet.dossier_groups %}"),
+        p("Lead", run("{{ group.title }}:", "Strong")),
+        p("Normal", "{%p for item in group.rows %}"),
+        p("Dash", "{{ item.line }}{% if item.note %}. {{ item.note }}{% else %};{% endif %}"),
+        p("Normal", "{%p endfor %}"),
+        p("Normal", "{%p endfor %}"),
+    ]
     return (
-        p("Normal", "{%p if sheet.dossier_groups %}")
+        _shown("not sheet.dossier_groups", p("BodyText", "Chưa xác định."))
+        + p("Normal", "{%p if variant.listed %}")
+        + "".join(groups)
+        + p("Normal", "{%p elif sheet.dossier_groups %}")
         + table(widths, rows, title="Thành phần hồ sơ")
         + p("AfterTable")
-        + p("Normal", "{%p else %}")
-        + p("BodyText", "Chưa xác định.")
         + p("Normal", "{%p endif %}")
-        + p("Normal", "{%p if sheet.dossier_sets %}")
-        + p("BodyText", run("Số lượng hồ sơ: ", "Strong"), "{{ sheet.dossier_sets }}.")
-        + p("Normal", "{%p endif %}")
-        + p("Normal", "{%p if sheet.channels %}")
-        + p("BodyText", run("Cách thức nộp: ", "Strong"), "{{ sheet.channels }}.")
-        + p("Normal", "{%p endif %}")
-        + p("Normal", "{%p if sheet.dossier_remarks %}")
-        + p("Lead", run("Lưu ý:", "Strong"))
-        + _lines("sheet.dossier_remarks")
-        + p("Normal", "{%p endif %}")
+        + _shown("sheet.dossier_remarks", p("Lead", run("Lưu ý:", "Strong")), _lines("sheet.dossier_remarks"))
     )
 
 
+def _channels() -> str:
+    return _shown("sheet.channels", p("BodyText", run("Cách thức nộp: ", "Strong"), "{{ sheet.channels }}."))
+
+
+def _shown(condition: str, *content: str) -> str:
+    """What is printed only where something holds."""
+    return p("Normal", f"{{%p if {condition} %}}") + "".join(content) + p("Normal", "{%p endif %}")
+
+
 def _process() -> str:
-    """The process table: one time column for each scenario, each merged by itself."""
-    number, action, actor, time, output, tag = 567, 3402, 1814, 1134, 1644, 120
-    grid = [number, action - 600, actor, tag, tag, tag, time, tag, tag, tag, 0]
-    grid[-1] = TEXT_WIDTH - sum(grid)
+    """The process table: one time column for each scenario, each merged by itself; the flow column and the last may be absent."""
+    number, symbol, action, actor, time, output, tag = 567, 2100, 2802, 1814, 1134, 1524, 120
+    # The grid is as wide as the page; the cells of the rows that are printed fit it anew.
+    grid = [number, tag, tag, symbol, tag, action, actor, tag, tag, tag, time, tag, tag, tag, tag, output, tag]
+    grid[grid.index(action)] -= sum(grid) - TEXT_WIDTH
 
     def tags(*texts: str) -> list[str]:
         return [cell(p("TableText", text), tag) for text in texts]
 
     header = row(
         [
+            *tags("{%tc if variant.symbols %}"),
+            cell(p("TableHead", "Lưu đồ"), symbol),
+            *tags("{%tc else %}"),
             cell(p("TableHead", "TT"), number),
+            *tags("{%tc endif %}"),
             cell(p("TableHead", "Trình tự các bước công việc"), action),
             cell(p("TableHead", "Trách nhiệm"), actor),
             *tags("{%tc for column in sheet.time_columns %}"),
             cell(p("TableHead", "{{ column }}"), time),
             *tags("{%tc endfor %}"),
+            *tags("{%tc if variant.output %}"),
             cell(p("TableHead", "Biểu mẫu/ Kết quả"), output),
+            *tags("{%tc endif %}"),
         ],
         header=True,
     )
     step = row(
         [
+            *tags("{%tc if variant.symbols %}"),
+            cell(
+                p("TableSymbol", "{%p for symbol in step.symbols %}")
+                + p("TableSymbol", "{{p symbol }}")
+                + p("TableSymbol", "{%p endfor %}"),
+                symbol,
+            ),
+            *tags("{%tc else %}"),
             cell(p("TableCenter", "{{ step.no }}"), number),
+            *tags("{%tc endif %}"),
             cell(p("TableText", "{{ step.action }}"), action),
             cell(p("TableCenter", "{{ step.actor }}"), actor),
             *tags("{%tc for time in step.cells %}", "{%tc for part in time.parts %}", "{%tc if part %}"),
             cell(p("TableCenter", "{% vm %}{{ part }}"), time),
             *tags("{%tc endif %}", "{%tc endfor %}", "{%tc endfor %}"),
+            *tags("{%tc if variant.output %}"),
             cell(p("TableText", "{{ step.output }}"), output),
+            *tags("{%tc endif %}"),
         ]
     )
     rows = [header, tag_row("{%tr for step in sheet.steps %}", grid), step, tag_row("{%tr endfor %}", grid)]
@@ -200,8 +227,10 @@ def _process() -> str:
         "Thủ tục giải quyết trong ngày hoặc do một người thực hiện không bắt buộc lập {{ sheet.control_slip }}; "
         "việc theo dõi có thể thực hiện trên phần mềm.",
     ]
+    drawn = p("Normal", "{%p for page in flow.pages %}") + p("Normal", "{{p page }}") + p("Normal", "{%p endfor %}")
     return (
-        table(grid, rows, title="Các bước xử lý công việc")
+        _shown("variant.drawn", p("Lead", run("Lưu đồ:", "Strong")), drawn, p("Lead", run("Các bước:", "Strong")))
+        + table(grid, rows, title="Các bước xử lý công việc")
         + p("AfterTable")
         + p("Lead", run("Ghi chú:", "Strong"))
         + "".join(p("Dash", note) for note in notes)
@@ -214,6 +243,69 @@ def _loop_table(titles: list[str], widths: list[int], loop: str, words: list[str
     )
     rows = [head_row(titles, widths), tag_row(f"{{%tr for item in {loop} %}}", widths), line, tag_row("{%tr endfor %}", widths)]
     return table(widths, rows, title=title) + p("AfterTable")
+
+
+def _in_letters() -> list[str]:
+    """Section 5 with lettered parts."""
+    sets = p("BodyText", run("Số lượng hồ sơ: ", "Strong"), "{{ sheet.dossier_sets }}.")
+    return [
+        _lettered("dossier", "Thành phần, số lượng hồ sơ"),
+        _dossier(),
+        _shown("sheet.dossier_sets", sets),
+        _channels(),
+        _lettered("limits", "Thời hạn giải quyết"),
+        _lines("sheet.limits"),
+        _lettered("subjects", "Đối tượng thực hiện thủ tục hành chính"),
+        _lines("sheet.subjects"),
+        _lettered("authority", "Cơ quan thực hiện thủ tục hành chính"),
+        p("Dash", "{{ sheet.authority }}. Nơi tiếp nhận hồ sơ và trả kết quả: {{ reception_unit }}."),
+        _shown("sheet.cooperating", _lettered("cooperating", "Cơ quan phối hợp"), _lines("sheet.cooperating")),
+        _lettered("results", "Kết quả thực hiện thủ tục hành chính"),
+        _lines("sheet.results"),
+        _lettered("fees", "Phí, lệ phí"),
+        _lines("sheet.fees"),
+        _lettered("forms", "Tên mẫu đơn, mẫu tờ khai"),
+        _lines("sheet.forms"),
+        _shown(
+            "sheet.conditions",
+            _lettered("conditions", "Yêu cầu, điều kiện thực hiện thủ tục hành chính"),
+            _lines("sheet.conditions"),
+        ),
+        _lettered("basis", "Căn cứ pháp lý của thủ tục hành chính"),
+        _lines("sheet.basis"),
+        _lettered("process", "Quy trình xử lý công việc"),
+        _process(),
+    ]
+
+
+def _numbered() -> list[str]:
+    """Section 5 in seven numbered parts; what has no part of its own stands where its reader looks for it."""
+
+    def led(title: str, words: str) -> str:
+        return p("Lead", run(f"{title}:", "Strong")) + _lines(words)
+
+    return [
+        heading(2, "5.1. Cơ sở pháp lý"),
+        _lines("sheet.basis"),
+        heading(2, "5.2. Thành phần hồ sơ"),
+        _dossier(),
+        led("Tên mẫu đơn, mẫu tờ khai", "sheet.forms"),
+        _shown("sheet.conditions", led("Yêu cầu, điều kiện thực hiện", "sheet.conditions")),
+        heading(2, "5.3. Số lượng hồ sơ"),
+        p("Dash", "{% if sheet.dossier_sets %}{{ sheet.dossier_sets }}{% else %}Chưa xác định{% endif %}."),
+        heading(2, "5.4. Thời gian xử lý"),
+        _lines("sheet.limits"),
+        heading(2, "5.5. Nơi tiếp nhận và trả kết quả"),
+        p("Dash", "Nơi tiếp nhận hồ sơ và trả kết quả: {{ reception_unit }}. Cơ quan thực hiện: {{ sheet.authority }}."),
+        _channels(),
+        _shown("sheet.cooperating", led("Cơ quan phối hợp", "sheet.cooperating")),
+        led("Đối tượng thực hiện", "sheet.subjects"),
+        led("Kết quả", "sheet.results"),
+        heading(2, "5.6. Lệ phí"),
+        _lines("sheet.fees"),
+        heading(2, "5.7. Quy trình xử lý công việc"),
+        _process(),
+    ]
 
 
 def sheet() -> tuple[str, dict[str, str]]:
@@ -248,7 +340,7 @@ def sheet() -> tuple[str, dict[str, str]]:
         main(3),
         p("Dash", "Tiêu chuẩn quốc gia {{ standard.name }};"),
         _lines("sheet.standard_acts"),
-        p("Dash", "Các văn bản pháp lý nêu tại điểm {{ sheet.letters.basis }} Mục 5 của quy trình này."),
+        p("Dash", "Các văn bản pháp lý nêu tại {{ sheet.basis_place }} của quy trình này."),
         main(4),
         _loop_table(
             ["Chữ viết tắt", "Nội dung"],
@@ -259,32 +351,11 @@ def sheet() -> tuple[str, dict[str, str]]:
             "Chữ viết tắt",
         ),
         main(5),
-        _lettered("dossier", "Thành phần, số lượng hồ sơ"),
-        _dossier(),
-        _lettered("limits", "Thời hạn giải quyết"),
-        _lines("sheet.limits"),
-        _lettered("subjects", "Đối tượng thực hiện thủ tục hành chính"),
-        _lines("sheet.subjects"),
-        _lettered("authority", "Cơ quan thực hiện thủ tục hành chính"),
-        p("Dash", "{{ sheet.authority }}. Nơi tiếp nhận hồ sơ và trả kết quả: {{ reception_unit }}."),
-        p("Normal", "{%p if sheet.cooperating %}"),
-        _lettered("cooperating", "Cơ quan phối hợp"),
-        _lines("sheet.cooperating"),
+        p("Normal", "{%p if variant.numbered %}"),
+        *_numbered(),
+        p("Normal", "{%p else %}"),
+        *_in_letters(),
         p("Normal", "{%p endif %}"),
-        _lettered("results", "Kết quả thực hiện thủ tục hành chính"),
-        _lines("sheet.results"),
-        _lettered("fees", "Phí, lệ phí"),
-        _lines("sheet.fees"),
-        _lettered("forms", "Tên mẫu đơn, mẫu tờ khai"),
-        _lines("sheet.forms"),
-        p("Normal", "{%p if sheet.conditions %}"),
-        _lettered("conditions", "Yêu cầu, điều kiện thực hiện thủ tục hành chính"),
-        _lines("sheet.conditions"),
-        p("Normal", "{%p endif %}"),
-        _lettered("basis", "Căn cứ pháp lý của thủ tục hành chính"),
-        _lines("sheet.basis"),
-        _lettered("process", "Quy trình xử lý công việc"),
-        _process(),
         main(6),
         _loop_table(
             ["TT", "Tên biểu mẫu", "Số hiệu", "Văn bản ban hành"],

@@ -140,6 +140,7 @@ def styles_xml() -> str:
         _paragraph("TOC2", "toc 2", ppr=f'{_CONTENTS_TAB}{_spacing(0, 20)}<w:ind w:left="1134" w:right="567"/>', rpr=_size(12)),
         _paragraph("TableText", "Ô bảng", ppr=f"{_spacing(20, 20)}{_LEFT}", rpr=_size(12)),
         _paragraph("TableCenter", "Ô bảng giữa", based="TableText", ppr=_CENTER),
+        _paragraph("TableSymbol", "Ô hình vẽ", based="TableText", ppr=f"{_spacing(0, 0)}{_CENTER}"),
         _paragraph("TableHead", "Tiêu đề bảng", based="TableText", ppr=f"<w:keepNext/>{_CENTER}", rpr=_BOLD),
         _paragraph("TableGroup", "Nhóm trong bảng", based="TableText", ppr="<w:keepNext/>", rpr=_BOLD + _ITALIC),
         _paragraph("TableNote", "Ghi chú trong bảng", based="TableText", rpr=_ITALIC + _size(11)),

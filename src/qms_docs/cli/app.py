@@ -14,6 +14,7 @@ from ..domain.artifacts import BuildRequest
 from . import commands
 from . import options as opt
 from .coverage import add_coverage_command
+from .lint import add_lint_command
 from .output import PROGRAM
 from .template import add_template_commands
 from .usage import SpokenGroup
@@ -30,6 +31,7 @@ def build_app() -> typer.Typer:
     add_coverage_command(app)
     _add_init(app)
     _add_schema(app)
+    add_lint_command(app)
     add_template_commands(app)
     return app
 

@@ -16,6 +16,7 @@ from ..domain.words import WordKind
 from ..errors import ExitCode
 from . import options as opt
 from .output import print_json
+from .restyle import add_restyle_command
 from .summary import number, print_counts, print_everything
 from .usage import SpokenGroup
 
@@ -54,6 +55,7 @@ def add_template_commands(app: typer.Typer) -> None:
     _add_check(group)
     _add_try(group)
     _add_outline(group)
+    add_restyle_command(group)
     app.add_typer(group, name="template")
 
 

@@ -14,6 +14,7 @@ from ..diagnostics import Message, say
 from .language import LANGUAGES
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+LAYOUT_KEYS = ("nd30", "tt01")
 SUBJECTS = ("communes", "procedures", "kinds", "templates")
 
 
@@ -50,6 +51,11 @@ def parse_folder(text: str | Path) -> Path:
 def parse_language(text: str) -> str:
     """Return `vi` or `en`."""
     return _choice(text, LANGUAGES)
+
+
+def parse_layout(text: str) -> str:
+    """Return `nd30` or `tt01`."""
+    return _choice(text, LAYOUT_KEYS)
 
 
 def parse_subject(text: str) -> str:

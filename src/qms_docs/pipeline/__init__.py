@@ -6,6 +6,8 @@ In: a request. Out: a result with its diagnostics. Touches: what the rooms touch
 from .build import BuildResult, build
 from .check import CheckResult, check
 from .coverage import CoverageReport, coverage
+from .lint import LintResult, fix, lint, rule_texts
+from .restyle import RestyledFile, RestyleReport, restyle_templates
 from .template import TemplateReport, annotate_template, check_template_file, outline_template, template_words, try_template
 from .workspace import init_workspace, load, write_schemas
 
@@ -13,15 +15,22 @@ __all__ = [
     "BuildResult",
     "CheckResult",
     "CoverageReport",
+    "LintResult",
+    "RestyleReport",
+    "RestyledFile",
     "TemplateReport",
     "annotate_template",
     "build",
     "check",
     "check_template_file",
     "coverage",
+    "fix",
     "init_workspace",
+    "lint",
     "load",
     "outline_template",
+    "restyle_templates",
+    "rule_texts",
     "template_words",
     "try_template",
     "write_schemas",

@@ -223,6 +223,9 @@ def _without_embedded(fonts: etree._Element | None) -> bytes | None:
         parent = embedded.getparent()
         if parent is not None:
             parent.remove(embedded)
+    for charset in fonts.iter(f"{W}charset"):
+        # LibreOffice adds a word of the strict format.
+        charset.attrib.pop(f"{W}characterSet", "")
     return _written(fonts)
 
 

@@ -86,3 +86,4 @@ class Processes(Model):
     links: Links = Field(title="Mũi tên", description="Chữ ghi cạnh mũi tên.")
     organisation: Organisation = Field(title="Sơ đồ tổ chức", description="Cấp lãnh đạo, bộ phận giúp việc.")
     notes: tuple[Text, ...] = Field((), title="Thuyết minh", description="Các câu in dưới hình.")
+    closing: tuple[Text, ...] = Field((), title="Rà soát", description="Các câu in sau bảng quá trình, trước chữ ký.")

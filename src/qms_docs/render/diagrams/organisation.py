@@ -62,8 +62,8 @@ def _dashed(one: Box, other: Box) -> Line:
 
 def _rows(tier: Sequence[Post], width: float) -> list[Sequence[Post]]:
     """Return the posts in rows; where there are several, each but the last holds an even number of them."""
-    # A title may be broken, a name may not.
-    names = (text_width(line) for post in tier for line in post.lines)
+    # A title may be broken, a name may not, unless it is wider than any box.
+    names = (min(text_width(line), _WIDEST - 10) for post in tier for line in post.lines)
     widest = min(max(*(longest_word(post.paragraphs) for post in tier), *names), width / 2 - 20) + 10
     most = max(2, min(_MOST_IN_ROW, int((width + _GAP) // (widest + _GAP))))
     if len(tier) <= most:

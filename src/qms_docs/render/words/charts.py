@@ -50,6 +50,7 @@ class ChartWords(WordGroup):
     interaction: Drawing = _word("Sơ đồ tương tác các quá trình; in bằng {{p … }}")
     groups: list[ProcessGroupWords] = _word("Bảng các quá trình theo nhóm")
     notes: list[str] = _word("Thuyết minh sơ đồ tương tác", "Đầu ra của mỗi bước là đầu vào của bước sau.")
+    closing: list[str] = _word("Rà soát sơ đồ", "Sơ đồ được rà soát hằng năm.")
 
 
 def chart_words(context: CommuneContext, kind: DocumentKind) -> dict[str, Any]:
@@ -61,6 +62,7 @@ def chart_words(context: CommuneContext, kind: DocumentKind) -> dict[str, Any]:
         "interaction": Drawing(_interaction(context, data, width)),
         "groups": _groups(context, data),
         "notes": [context.text(note) for note in data.notes],
+        "closing": [context.text(note) for note in data.closing],
     }
 
 

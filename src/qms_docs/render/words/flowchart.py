@@ -10,6 +10,7 @@ from typing import Any
 from ...domain.dated import in_force
 from ...domain.document import DocumentKind
 from ...domain.procedure import AdministrativeProcedure
+from ...settings import FlowchartPlace
 from ...templating.drawings import Drawing
 from ..diagrams.flowchart import flowchart
 from .context import CommuneContext
@@ -24,6 +25,8 @@ class FlowWords(WordGroup):
 
 def flow_words(context: CommuneContext, kind: DocumentKind, procedure: AdministrativeProcedure) -> dict[str, Any]:
     """Return the group `flow` of the sheet of a procedure."""
+    if context.settings.sheet.flowchart is not FlowchartPlace.DRAWING:
+        return {"pages": []}
     steps = tuple(
         (step.action, step.actor, context.position_title(step.actor)) for step in in_force(procedure.steps, context.day)
     )

@@ -9,11 +9,13 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ...templating.drawings import Drawing
+
 
 class WordGroup(BaseModel):
     """Nhóm từ."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True)
 
 
 def _word(title: str, example: str = "", **options: Any) -> Any:
@@ -162,6 +164,7 @@ class DossierRowWords(WordGroup):
     note: str = _word("Ghi chú; trống khi không có")
     originals: str = _word("Số bản chính", "01")
     copies: str = _word("Số bản sao", "–")
+    line: str = _word("Cả dòng khi trình bày thành danh sách", "Tờ khai đăng ký khai sinh theo mẫu (01 bản chính)")
 
 
 class DossierGroupWords(WordGroup):
@@ -181,6 +184,7 @@ class StepWords(WordGroup):
     """Bước xử lý công việc."""
 
     no: str = _word("Số thứ tự", "1")
+    symbols: list[Drawing] = _word("Hình trong cột Lưu đồ; trống khi không có cột")
     action: str = _word("Nội dung công việc", "Tiếp nhận, kiểm tra hồ sơ.")
     actor: str = _word("Trách nhiệm", "Công chức Tư pháp - Hộ tịch")
     cells: list[TimeCellWords] = _word("Ô thời gian, mỗi trường hợp một ô")
@@ -205,10 +209,21 @@ class RecordRowWords(WordGroup):
     retention: str = _word("Thời gian lưu", "Vĩnh viễn")
 
 
+class VariantWords(WordGroup):
+    """Cách trình bày quy trình, chọn trong qms.toml."""
+
+    numbered: bool = _word("Đúng khi Mục 5 đánh số 5.1, 5.2 …")
+    listed: bool = _word("Đúng khi thành phần hồ sơ là danh sách")
+    output: bool = _word("Đúng khi bảng các bước có cột Biểu mẫu/Kết quả")
+    drawn: bool = _word("Đúng khi lưu đồ được vẽ trước bảng các bước")
+    symbols: bool = _word("Đúng khi bảng các bước có cột Lưu đồ")
+
+
 class SheetWords(WordGroup):
     """Nội dung quy trình."""
 
     letters: LetterWords = _word("Chữ cái của các phần trong Mục 5")
+    basis_place: str = _word("Nơi ghi căn cứ pháp lý trong Mục 5", "điểm l Mục 5")
     dossier_groups: list[DossierGroupWords] = _word("Thành phần hồ sơ theo nhóm")
     dossier_remarks: list[str] = _word("Lưu ý về hồ sơ")
     dossier_sets: str = _word("Số bộ hồ sơ; trống khi nguồn không quy định", "01 bộ")
@@ -236,6 +251,7 @@ class SheetDocumentWords(SharedWords):
 
     procedure: ProcedureWords = _word("Thủ tục hành chính")
     sheet: SheetWords = _word("Nội dung quy trình")
+    variant: VariantWords = _word("Cách trình bày")
 
 
 class ScopeRowWords(WordGroup):

@@ -10,6 +10,7 @@ from ...domain.document import DocumentKind
 from ...domain.procedure import (
     AdministrativeProcedure,
     DossierGroupKind,
+    DossierItem,
     Fee,
     FeeKind,
     FeeStatus,
@@ -31,6 +32,9 @@ from ...domain.vietnamese import (
     two_digits,
     upper_first,
 )
+from ...settings import DossierForm, FlowchartPlace, SheetNumbering
+from ...templating.drawings import Drawing
+from ..diagrams.symbols import step_symbols
 from .context import CommuneContext
 
 _SHORT_TITLE = 70
@@ -52,6 +56,12 @@ _ALWAYS_USED_FORMS = ("RECEIPT", "SUPPLEMENT_REQUEST", "REJECTION", "APOLOGY", "
 
 def _sentence(text: str) -> str:
     return text if text.endswith((".", ";", ":", "!", "?")) else text + "."
+
+
+def _copies(item: DossierItem) -> str:
+    """Return how many originals and copies, e.g. « (01 bản chính, 02 bản sao)»; the empty text where that is not known."""
+    counts = [f"{two_digits(count)} {what}" for count, what in ((item.originals, "bản chính"), (item.copies, "bản sao")) if count]
+    return f" ({', '.join(counts)})" if counts else ""
 
 
 def _title(name: str) -> str:
@@ -100,6 +110,7 @@ class _Sheet:
                         "note": _sentence(item.note) if item.note else "",
                         "originals": two_digits(item.originals) if item.originals else "–",
                         "copies": two_digits(item.copies) if item.copies else "–",
+                        "line": item.name.rstrip(" ;.,") + label + _copies(item),
                     }
                 )
             groups.append({"title": group.title.rstrip(" :;."), "rows": rows})
@@ -218,9 +229,11 @@ class _Sheet:
         part before another one continues the cell above.
         """
         columns = [self._time_cells(scenario) for scenario in self.scenarios]
+        symbols = self._symbols()
         return [
             {
                 "no": str(place + 1),
+                "symbols": symbols[place],
                 "action": step.action,
                 "actor": self.context.position_title(step.actor),
                 "cells": [{"parts": [cells[place]] if cells[place] else ["", "…"]} for cells in columns],
@@ -228,6 +241,12 @@ class _Sheet:
             }
             for place, step in enumerate(self.steps)
         ]
+
+    def _symbols(self) -> list[list[Drawing]]:
+        if self.context.settings.sheet.flowchart is not FlowchartPlace.COLUMN:
+            return [[]] * len(self.steps)
+        steps = tuple((step.action, step.actor, self.context.position_title(step.actor)) for step in self.steps)
+        return [[Drawing(symbol)] for symbol in step_symbols(steps)]
 
     def _time_cells(self, scenario: Scenario) -> list[str]:
         """Return what the time cell of each step says; the empty text where it continues the cell above."""
@@ -301,6 +320,7 @@ def sheet_words(context: CommuneContext, procedure: AdministrativeProcedure, kin
     acts = context.acts_on(cited.act for cited in procedure.legal_basis if cited.holds_on(context.day))
     present = [s for s in _SECTIONS if (s != "cooperating" or cooperating) and (s != "conditions" or conditions)]
     columns = sheet.time_columns()
+    letters, variant = sheet.letters(present), context.settings.sheet
     words: dict[str, Any] = {
         "procedure": {
             "code": procedure.code,
@@ -312,7 +332,8 @@ def sheet_words(context: CommuneContext, procedure: AdministrativeProcedure, kin
             "decision": procedure.decision or "",
         },
         "sheet": {
-            "letters": sheet.letters(present),
+            "letters": letters,
+            "basis_place": "Mục 5.1" if variant.numbering is SheetNumbering.NUMBERS else f"điểm {letters['basis']} Mục 5",
             "dossier_groups": sheet.dossier_groups(),
             "dossier_remarks": sheet.dossier_remarks(),
             "dossier_sets": f"{two_digits(procedure.dossier.sets)} bộ" if procedure.dossier.sets else "",
@@ -335,6 +356,13 @@ def sheet_words(context: CommuneContext, procedure: AdministrativeProcedure, kin
             "control_slip": sheet.control_slip(),
             "standard_acts": closed_list([citation(act) for act in context.acts_on(kind.basis)]),
         },
+    }
+    words["variant"] = {
+        "numbered": variant.numbering is SheetNumbering.NUMBERS,
+        "listed": variant.dossier is DossierForm.LIST,
+        "output": variant.output_column and variant.flowchart is not FlowchartPlace.COLUMN,
+        "drawn": variant.flowchart is FlowchartPlace.DRAWING,
+        "symbols": variant.flowchart is FlowchartPlace.COLUMN,
     }
     words["sheet"]["abbreviations"] = context.abbreviations_in([context.standard.name, *_words_in(words)])
     control = context.control_words(context.sheet_code(procedure, kind), _title(name))
