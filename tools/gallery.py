@@ -22,7 +22,9 @@ from qms_docs.render import Press
 
 ROOT = Path(__file__).resolve().parent.parent
 GALLERY = ROOT / "docs/gallery"
-COMMUNE, DAY = "29104", date(2018, 12, 1)
+COMMUNE = "29104"
+DAYS = (date(2018, 12, 1), date(2026, 11, 1))
+"""The second day is for the kinds that the first does not make."""
 _DOTS_PER_INCH, _GREYS = "60", 16
 
 
@@ -30,15 +32,16 @@ def _samples(folder: Path) -> list[tuple[DocumentKind, Path]]:
     """Write one document of each kind into `folder`; return the kinds with their files."""
     workspace = load(ROOT)
     catalogue = workspace.catalogue
-    request = BuildRequest(ROOT, DAY, folder, communes=(COMMUNE,))
-    (commune,) = select_communes(catalogue, request)
-    press = Press(catalogue, workspace.settings, workspace.templates, DAY)
     made: dict[str, Path] = {}
-    for job in plan_build(catalogue, request, [commune]).jobs[commune.id]:
-        if job.kind not in made:
-            made[job.kind] = folder / f"{job.kind}.docx"
-            made[job.kind].write_bytes(press.render(job).data)
-    return [(catalogue.kinds[key], file) for key, file in made.items()]
+    for day in DAYS:
+        request = BuildRequest(ROOT, day, folder, communes=(COMMUNE,))
+        (commune,) = select_communes(catalogue, request)
+        press = Press(catalogue, workspace.settings, workspace.templates, day)
+        for job in plan_build(catalogue, request, [commune]).jobs[commune.id]:
+            if job.kind not in made:
+                made[job.kind] = folder / f"{job.kind}.docx"
+                made[job.kind].write_bytes(press.render(job).data)
+    return [(kind, made[key]) for key, kind in catalogue.kinds.items() if key in made]
 
 
 def _pictures(files: list[Path], folder: Path) -> None:
@@ -56,7 +59,8 @@ def _pictures(files: list[Path], folder: Path) -> None:
 def _page(kinds: list[DocumentKind]) -> str:
     lines = [
         "# Trang đầu của từng loại tài liệu\n",
-        f"Xã {COMMUNE}, lập ngày {DAY:%d/%m/%Y}. Ảnh được tạo lại bằng `make gallery`.\n",
+        f"Đơn vị {COMMUNE} ngày {DAYS[0]:%d/%m/%Y}; loại nào ngày đó không lập thì lấy ngày {DAYS[1]:%d/%m/%Y}. "
+        "Ảnh được tạo lại bằng `make gallery`.\n",
     ]
     for start in range(0, len(kinds), 3):
         shown = kinds[start : start + 3]

@@ -120,7 +120,12 @@ def words_page() -> Iterator[str]:
         yield from _table({path: vocabularies[keys[0]][path] for path in own})
 
 
-_SCOPES = {DocumentScope.COMMUNE: "đơn vị", DocumentScope.PROCEDURE: "thủ tục", DocumentScope.YEAR: "năm"}
+_SCOPES = {
+    DocumentScope.COMMUNE: "đơn vị",
+    DocumentScope.PROCEDURE: "thủ tục",
+    DocumentScope.SHARED: "quy trình chung",
+    DocumentScope.YEAR: "năm",
+}
 _GROUPS = {
     DocumentGroup.DECISIONS: "Quyết định, kế hoạch, công văn, báo cáo",
     DocumentGroup.LEVEL_ONE: "Tài liệu cấp một",

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from .diagnostics import say
 from .domain.artifacts import BuildPlan, BuildRequest, DocumentJob
 from .domain.catalogue import Catalogue
 from .domain.document import DocumentKind, DocumentScope
+from .domain.procedure import ProcedureField
+from .domain.shared import SharedGroup
 from .domain.text import ascii_slug, tone_folded
 from .domain.units import Commune
 from .errors import RequestError
@@ -91,22 +94,41 @@ def plan_build(catalogue: Catalogue, request: BuildRequest, communes: Iterable[C
 
 def _jobs(catalogue: Catalogue, commune: Commune, kinds: Iterable[DocumentKind], day: date, year: int) -> tuple[DocumentJob, ...]:
     folder = f"{district_slug(catalogue, commune, day)}/{commune.slug_on(day)}"
+    scope = catalogue.scope_on(commune, day)
+    shared = catalogue.shared_among(scope)
+    covered = {each.code for group in shared if not group.process.separate_sheets for each in group.procedures}
     jobs = []
     for kind in kinds:
         if not catalogue.is_made_for(kind, commune, day):
             continue
         form = catalogue.form_number(kind, day) or ""
-        if kind.scope is not DocumentScope.PROCEDURE:
+        if kind.scope is DocumentScope.SHARED:
+            jobs += [_shared_job(catalogue, kind, commune, group, folder) for group in shared]
+            continue
+        if kind.scope.is_single:
             place = f"{folder}/{kind.folder}" + (f"/{year}" if kind.scope is DocumentScope.YEAR else "")
             jobs.append(_job(kind, commune, None, kind.code_for(year=year, form=form), kind.title, place))
             continue
-        for procedure in catalogue.scope_on(commune, day):
+        for procedure in scope:
+            if kind.is_sheet and procedure.code in covered:
+                continue
             field = catalogue.fields[procedure.field]
             code = kind.code_for(field.code, procedure.sheet_number, form=form)
             title = procedure.name_on(day)
-            place = f"{folder}/{kind.folder}/{field.key.replace('_', '-')}"
+            place = _field_folder(folder, kind, field)
             jobs.append(_job(kind, commune, procedure.code, code, title, place))
     return tuple(jobs)
+
+
+def _field_folder(folder: str, kind: DocumentKind, field: ProcedureField) -> str:
+    return f"{folder}/{kind.folder}/{field.key.replace('_', '-')}"
+
+
+def _shared_job(catalogue: Catalogue, kind: DocumentKind, commune: Commune, group: SharedGroup, folder: str) -> DocumentJob:
+    process = group.process
+    field = catalogue.fields[process.field]
+    code = kind.code_for(field.code, process.number)
+    return replace(_job(kind, commune, None, code, process.title, _field_folder(folder, kind, field)), shared=process.key)
 
 
 def _job(kind: DocumentKind, commune: Commune, procedure: str | None, code: str, title: str, folder: str) -> DocumentJob:

@@ -61,8 +61,8 @@ def ba_tri(tmp_path: Path) -> Path:
         shutil.copytree(REPOSITORY / name, root / name)
     shutil.copy2(REPOSITORY / "qms.toml", root)
     (root / "procedures/ho-tich").mkdir(parents=True)
-    for file in (REPOSITORY / "procedures").glob("*.yaml"):
-        shutil.copy2(file, root / "procedures")
+    for name in ("fields.yaml", "abbreviations.yaml"):
+        shutil.copy2(REPOSITORY / "procedures" / name, root / "procedures")
     for pattern in PROCEDURES:
         for file in (REPOSITORY / "procedures/ho-tich").glob(pattern + ".yaml"):
             shutil.copy2(file, root / "procedures/ho-tich")

@@ -24,5 +24,7 @@ def _lines(document: Document) -> Iterator[str]:
     for paragraph in document.element.body.iter(qn("w:p")):
         pieces = []
         for element in paragraph.iter(qn("w:t"), qn("w:br"), qn("w:tab")):
+            if next(element.iterancestors(qn("w:p"))) is not paragraph:
+                continue  # The text of a shape is a paragraph of its own.
             pieces.append(element.text or "" if element.tag == qn("w:t") else "\n" if element.tag == qn("w:br") else "\t")
         yield "".join(pieces)

@@ -274,7 +274,8 @@ def test_dissemination_counts_the_documents_of_the_master_list(forms: Forms) -> 
     rows = forms.entries("master_list", "Danh mục tài liệu nội bộ")
     made = [kind for kind in forms.catalogue.made_kinds.values() if kind.group is None]
     assert f"gồm {len(rows) - len(made):02d} tài liệu" in forms.text("dissemination_minutes")
-    assert f"theo lĩnh vực được phân công ({len(forms.context.scope):02d} tài liệu)" in forms.text("dissemination_minutes")
+    sheets = len(forms.context.scope) + len(forms.context.shared)
+    assert f"theo lĩnh vực được phân công ({sheets:02d} tài liệu)" in forms.text("dissemination_minutes")
     assert "(00 tài liệu)" not in forms.text("dissemination_minutes")
 
 

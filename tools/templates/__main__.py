@@ -37,6 +37,7 @@ from .people_forms import dissemination_minutes, training_attendance, training_p
 from .publication import decision, declaration, letter
 from .review_forms import review_agenda, review_conclusions, review_minutes
 from .risk_forms import complaints_register, risk_register, satisfaction_report, satisfaction_survey
+from .shared_sheet import shared_sheet
 from .sheet import sheet
 from .system_procedure import system_procedure
 
@@ -91,6 +92,7 @@ DRAFTS = {
     "review_agenda": review_agenda,
     "review_minutes": review_minutes,
     "review_conclusions": review_conclusions,
+    "shared_sheet": shared_sheet,
 }
 REPOSITORY = Path(__file__).resolve().parents[2]
 SHIPPED = REPOSITORY / "src/qms_docs/templating/shipped.txt"

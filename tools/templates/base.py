@@ -112,6 +112,7 @@ _GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
 }
 # These begin a new page, so each says its own name.
 _ON_NEW_PAGES = {
+    "Heading2Page": ("Đề mục cấp 2 bắt đầu trang mới.", "5.7. Quy trình xử lý công việc"),
     "Heading1Page": ("Đề mục cấp 1 bắt đầu trang mới.", "2. Nội dung quy trình"),
     "PageTitle": ("Tên của một trang riêng: theo dõi sửa đổi, danh mục, sơ đồ.", "Theo dõi sửa đổi tài liệu"),
     "AnnexHead": ("Chữ «Phụ lục», bắt đầu trang mới.", "Phụ lục I"),

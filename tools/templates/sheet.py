@@ -172,7 +172,7 @@ def _shown(condition: str, *content: str) -> str:
 
 def _process() -> str:
     """The process table: one time column for each scenario, each merged by itself; the flow column and the last may be absent."""
-    number, symbol, action, actor, time, output, tag = 567, 2100, 2802, 1814, 1134, 1524, 120
+    number, symbol, action, actor, time, output, tag = 567, 2550, 2802, 1814, 1134, 1524, 120
     # The grid is as wide as the page; the cells of the rows that are printed fit it anew.
     grid = [number, tag, tag, symbol, tag, action, actor, tag, tag, tag, time, tag, tag, tag, tag, output, tag]
     grid[grid.index(action)] -= sum(grid) - TEXT_WIDTH
@@ -228,8 +228,13 @@ def _process() -> str:
         "việc theo dõi có thể thực hiện trên phần mềm.",
     ]
     drawn = p("Normal", "{%p for page in flow.pages %}") + p("Normal", "{{p page }}") + p("Normal", "{%p endfor %}")
+    shared = (
+        "Trình tự dưới đây theo quy trình xử lý công việc chung {{ sheet.shared }}; khi sửa đổi các bước thì sửa đổi đồng thời cả "
+        "hai quy trình."
+    )
     return (
-        _shown("variant.drawn", p("Lead", run("Lưu đồ:", "Strong")), drawn, p("Lead", run("Các bước:", "Strong")))
+        _shown("sheet.shared", p("BodyText", shared))
+        + _shown("variant.drawn", drawn, p("Lead", run("Các bước:", "Strong")))
         + table(grid, rows, title="Các bước xử lý công việc")
         + p("AfterTable")
         + p("Lead", run("Ghi chú:", "Strong"))
@@ -243,6 +248,16 @@ def _loop_table(titles: list[str], widths: list[int], loop: str, words: list[str
     )
     rows = [head_row(titles, widths), tag_row(f"{{%tr for item in {loop} %}}", widths), line, tag_row("{%tr endfor %}", widths)]
     return table(widths, rows, title=title) + p("AfterTable")
+
+
+def _process_heading(text: str) -> list[str]:
+    return [
+        p("Normal", "{%p if flow.tall %}"),
+        heading(2, text, style="Heading2Page"),
+        p("Normal", "{%p else %}"),
+        heading(2, text),
+        p("Normal", "{%p endif %}"),
+    ]
 
 
 def _in_letters() -> list[str]:
@@ -273,7 +288,7 @@ def _in_letters() -> list[str]:
         ),
         _lettered("basis", "Căn cứ pháp lý của thủ tục hành chính"),
         _lines("sheet.basis"),
-        _lettered("process", "Quy trình xử lý công việc"),
+        *_process_heading("{{ sheet.letters.process }}. Quy trình xử lý công việc"),
         _process(),
     ]
 
@@ -303,7 +318,7 @@ def _numbered() -> list[str]:
         led("Kết quả", "sheet.results"),
         heading(2, "5.6. Lệ phí"),
         _lines("sheet.fees"),
-        heading(2, "5.7. Quy trình xử lý công việc"),
+        *_process_heading("5.7. Quy trình xử lý công việc"),
         _process(),
     ]
 

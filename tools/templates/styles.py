@@ -106,6 +106,7 @@ def styles_xml() -> str:
         _paragraph(
             "Heading2", "heading 2", following="BodyText", ppr=f'{_KEEP}{_spacing(160, 80)}<w:outlineLvl w:val="1"/>', rpr=_BOLD
         ),
+        _paragraph("Heading2Page", "Đề mục cấp 2 đầu trang", based="Heading2", following="BodyText", ppr="<w:pageBreakBefore/>"),
         _paragraph(
             "Heading3",
             "heading 3",

@@ -13,10 +13,11 @@ from ..settings import Settings
 from . import communes as _communes
 from . import law as _law
 from . import procedures as _procedures
+from . import shared as _shared
 from . import system as _system
 from .rules import Rule, Steps, Subject, registered
 
-FAMILIES = (_communes, _law, _procedures, _system)
+FAMILIES = (_communes, _law, _procedures, _shared, _system)
 
 
 def all_rules() -> tuple[Rule, ...]:

@@ -69,10 +69,15 @@ def _procedure_rows(catalogue: Catalogue, day: date) -> list[Row]:
     procedures = sorted(
         in_force(catalogue.procedures.values(), day), key=lambda item: (order.get(item.field, len(order)), item.sheet_number)
     )
+    shared = {each.code: group.process for group in catalogue.shared_among(procedures) for each in group.procedures}
     rows = []
     for item in procedures:
         field = catalogue.fields.get(item.field)
-        code = sheet.code_for(field.code, item.sheet_number) if sheet and field else ""
+        process = shared.get(item.code)
+        kind, number = (sheet, item.sheet_number)
+        if process is not None and not process.separate_sheets:
+            kind, number = (catalogue.shared_kind, process.number)
+        code = kind.code_for(field.code, number) if kind and field else ""
         named = field.name if field else item.field
         rows.append({"code": item.code, "name": item.name_on(day), "field": named, "sheet_code": code})
     return rows

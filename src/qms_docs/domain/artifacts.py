@@ -32,7 +32,7 @@ class BuildRequest:
 
 @dataclass(frozen=True, slots=True)
 class DocumentJob:
-    """One document to make: kind, commune (its id), procedure, code, and the path below the output folder."""
+    """One document to make: kind, commune (its id), procedure or shared process, code, the path below the output folder."""
 
     kind: str
     commune: str
@@ -40,6 +40,7 @@ class DocumentJob:
     code: str
     title: str
     path: str
+    shared: str | None = None
 
 
 @dataclass(frozen=True)

@@ -5,17 +5,19 @@ In: validated values. Out: `Catalogue`, asked by day. Touches: nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
 from .dated import Model, in_force
-from .document import Abbreviation, DocumentGroup, DocumentKind, PublicationOccasion
+from .document import Abbreviation, DocumentKind, DocumentScope, PublicationOccasion
 from .extras import ExtraWords
 from .law import LayoutRegime, LegalAct, OneStopRegime
 from .people import Position
 from .procedure import AdministrativeProcedure, ProcedureField
+from .shared import SharedGroup, SharedProcess
 from .standard import Standard
 from .system.republication import Republication
 from .system.year_records import YearRecords
@@ -39,6 +41,7 @@ class Catalogue:
     layouts: tuple[LayoutRegime, ...] = ()
     standards: dict[str, Standard] = field(default_factory=dict)
     kinds: dict[str, DocumentKind] = field(default_factory=dict)
+    shared: dict[str, SharedProcess] = field(default_factory=dict)
     abbreviations: tuple[Abbreviation, ...] = ()
     system: dict[str, Model] = field(default_factory=dict)
     extras: dict[str, ExtraWords] = field(default_factory=dict)
@@ -64,8 +67,24 @@ class Catalogue:
 
     @cached_property
     def sheet_kind(self) -> DocumentKind:
-        """The kind of the procedure sheets: the first of group D."""
-        return next(kind for kind in self.kinds.values() if kind.group is DocumentGroup.PROCEDURE_SHEETS)
+        """The kind of the procedure sheets: the first of group D that is made once per procedure."""
+        return next(kind for kind in self.kinds.values() if kind.is_sheet)
+
+    @cached_property
+    def shared_kind(self) -> DocumentKind | None:
+        """The kind of the sheets of shared processes; None where the workspace makes none."""
+        return next((kind for kind in self.made_kinds.values() if kind.scope is DocumentScope.SHARED), None)
+
+    def shared_among(self, procedures: Iterable[AdministrativeProcedure]) -> tuple[SharedGroup, ...]:
+        """Return the shared processes of at least two of the procedures, each with those it serves."""
+        if self.shared_kind is None:
+            return ()
+        known = {procedure.code: procedure for procedure in procedures}
+        groups = (
+            SharedGroup(process, tuple(known[code] for code in process.procedures if code in known))
+            for process in self.shared.values()
+        )
+        return tuple(group for group in groups if len(group.procedures) > 1)
 
     def form_number(self, kind: DocumentKind, day: date) -> str | None:
         """Return the number that the one-stop regime of the day gives the form of a kind; None where it has no such form.
@@ -88,8 +107,10 @@ class Catalogue:
         return recorded or (data.after_merger and bool(commune.formed_from))
 
     def is_made_for(self, kind: DocumentKind, commune: Commune, day: date) -> bool:
-        """True if a kind has its occasion in a commune, and its form in the one-stop regime of the day."""
+        """True if a kind has its occasion (or shared process) in a commune, and its form in the one-stop regime of the day."""
         if kind.occasion is not None and (kind.occasion is PublicationOccasion.AGAIN) != self.publishes_again(commune, day):
+            return False
+        if kind.scope is DocumentScope.SHARED and not self.shared_among(self.scope_on(commune, day)):
             return False
         return self.form_number(kind, day) is not None
 

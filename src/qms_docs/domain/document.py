@@ -15,11 +15,17 @@ from .text import Key, Text
 
 
 class DocumentScope(StrEnum):
-    """Phạm vi lập tài liệu: one per commune, one per procedure in its scope, or one per commune and year."""
+    """Phạm vi lập tài liệu: one per commune, per procedure in its scope, per shared process, or per commune and year."""
 
     COMMUNE = "commune"
     PROCEDURE = "procedure"
+    SHARED = "shared"
     YEAR = "year"
+
+    @property
+    def is_single(self) -> bool:
+        """True if a commune has one document of the kind, or one a year."""
+        return self in (DocumentScope.COMMUNE, DocumentScope.YEAR)
 
 
 class DocumentGroup(StrEnum):
@@ -46,7 +52,8 @@ class DocumentKind(Model):
     title: Text = Field(title="Tên tài liệu", description="Tên in trong tài liệu và danh mục.")
     group: DocumentGroup | None = Field(None, title="Nhóm", description="A đến E; bỏ trống với loại tài liệu của riêng đơn vị.")
     scope: DocumentScope = Field(
-        title="Phạm vi", description="Mỗi đơn vị một bản (commune), mỗi thủ tục một bản (procedure), mỗi năm một bản (year)."
+        title="Phạm vi",
+        description="Lập một bản cho mỗi đơn vị (commune), thủ tục (procedure), quy trình chung (shared), năm (year).",
     )
     enabled: bool = Field(True, title="Có lập", description="Ghi false khi đơn vị không dùng loại tài liệu này.")
     content: Key | None = Field(
@@ -76,6 +83,11 @@ class DocumentKind(Model):
     basis: tuple[Text, ...] = Field(
         (), title="Căn cứ", description="Khóa các văn bản ghi ở phần căn cứ; chỉ văn bản còn hiệu lực vào ngày lập mới được ghi."
     )
+
+    @property
+    def is_sheet(self) -> bool:
+        """True if this is the kind of the procedures' own sheets."""
+        return self.group is DocumentGroup.PROCEDURE_SHEETS and self.scope is DocumentScope.PROCEDURE
 
     def code_for(self, field_code: str = "", number: int = 0, year: int = 0, form: str = "") -> str:
         """Return the code of a document of this kind, e.g. «QT-TPHT-01», «MTCL-2027», «MC05-TPHT-01»."""

@@ -19,6 +19,7 @@ from ..domain.extras import ExtraWords
 from ..domain.law import LayoutRegime, LegalAct, OneStopRegime
 from ..domain.people import Position
 from ..domain.procedure import AdministrativeProcedure, ProcedureField
+from ..domain.shared import SharedProcess
 from ..domain.standard import Standard
 from ..domain.system import SYSTEM_FILES
 from ..domain.system.year_records import YearRecords
@@ -212,6 +213,11 @@ def _keyed(reader: _Reader, model: type[M], file: Path, key: str, kind: str, ide
     return found
 
 
+def _load_shared(reader: _Reader, file: Path) -> dict[str, SharedProcess]:
+    """Return the shared processes; a workspace may have none, and then no file."""
+    return _keyed(reader, SharedProcess, file, "processes", "shared") if file.is_file() else {}
+
+
 def load_workspace(root: Path) -> Workspace:
     """Return the workspace in `root` with all diagnostics of its files.
 
@@ -245,6 +251,7 @@ def load_workspace(root: Path) -> Workspace:
         layouts=tuple(regime for regime, _ in reader.many(LayoutRegime, law / "regimes/layout.yaml", "regimes")),
         standards=standards,
         kinds=_keyed(reader, DocumentKind, root / folders.templates / "kinds.yaml", "kinds", "kind"),
+        shared=_load_shared(reader, procedures / "shared.yaml"),
         abbreviations=tuple(item for item, _ in reader.many(Abbreviation, procedures / "abbreviations.yaml", "abbreviations")),
         system=_load_system(reader, root / folders.system),
         year_records=_load_year_records(reader, root / folders.communes),

@@ -14,6 +14,7 @@ from ..domain.extras import ExtraWords
 from ..domain.law import LayoutRegime, LegalAct, OneStopRegime
 from ..domain.people import Position
 from ..domain.procedure import AdministrativeProcedure, ProcedureField
+from ..domain.shared import SharedProcess
 from ..domain.standard import Standard
 from ..domain.system import SYSTEM_FILES
 from ..domain.units import AdministrativeUnit, Commune, ProvinceProfile
@@ -36,6 +37,7 @@ _LISTS: dict[str, tuple[str, type[BaseModel]]] = {
     "units": ("units", AdministrativeUnit),
     "fields": ("fields", ProcedureField),
     "kinds": ("kinds", DocumentKind),
+    "shared": ("processes", SharedProcess),
     "abbreviations": ("abbreviations", Abbreviation),
 }
 _CARRIED = ("qms.toml", "procedures", "law", "system", "templates", "communes", ".vscode")

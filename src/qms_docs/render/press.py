@@ -54,7 +54,9 @@ class Press:
     def words(self, job: DocumentJob) -> dict[str, Any]:
         """Return what the template of the job may print."""
         procedure = self.catalogue.procedures[job.procedure] if job.procedure else None
-        return document_words(self._context(job.commune), self.catalogue.kinds[job.kind], procedure)
+        context = self._context(job.commune)
+        shared = next((group for group in context.shared if group.process.key == job.shared), None)
+        return document_words(context, self.catalogue.kinds[job.kind], procedure, shared)
 
     def render(self, job: DocumentJob) -> RenderedDocument:
         """Return the document of the job; raises FillError when template and data do not fit."""

@@ -12,16 +12,22 @@ from pydantic import Field, create_model
 from ...domain.catalogue import Catalogue
 from ...domain.document import DocumentKind, DocumentScope
 from ...domain.procedure import AdministrativeProcedure
+from ...domain.shared import SharedGroup
 from .context import CommuneContext
 from .extras import extra_model, extra_words
 from .manual import manual_words
 from .models import ManualWords, PublicationWords, SharedWords, SheetDocumentWords
 from .publication import publication_words
+from .shared_sheet import SharedSheetDocumentWords, shared_sheet_words
 from .sheet import sheet_words
 from .sources import KIND_SOURCES, PROCEDURE_SOURCES, SOURCES, KindWordSource, WordSource
 
 __all__ = ["CommuneContext", "document_words", "words_of"]
 
+_BASES: dict[DocumentScope, type[SharedWords]] = {
+    DocumentScope.PROCEDURE: SheetDocumentWords,
+    DocumentScope.SHARED: SharedSheetDocumentWords,
+}
 _HEADER_LINE = 86
 """Letters that the header of a standing page holds, title and code together."""
 _COMMUNE = (WordSource("manual", "Nội dung sổ tay", ManualWords, manual_words), *SOURCES)
@@ -31,14 +37,17 @@ _KIND = (
         "Nội dung công bố",
         PublicationWords,
         publication_words,
-        lambda kind: kind.scope is not DocumentScope.PROCEDURE,
+        lambda kind: kind.scope.is_single,
     ),
     *KIND_SOURCES,
 )
 
 
 def document_words(
-    context: CommuneContext, kind: DocumentKind, procedure: AdministrativeProcedure | None = None
+    context: CommuneContext,
+    kind: DocumentKind,
+    procedure: AdministrativeProcedure | None = None,
+    shared: SharedGroup | None = None,
 ) -> dict[str, Any]:
     """Return the words of one document."""
     for source in _COMMUNE:
@@ -48,6 +57,8 @@ def document_words(
     if procedure is not None:
         words |= sheet_words(context, procedure, kind)
         words |= {source.name: source.words(context, kind, procedure) for source in PROCEDURE_SOURCES if source.has(kind)}
+    elif shared is not None:
+        words |= shared_sheet_words(context, shared, kind)
     else:
         words["document"] = context.control_words(context.code_of(kind), kind.title)
         words["running_title"] = _running_title(context, kind)
@@ -67,7 +78,7 @@ def _running_title(context: CommuneContext, kind: DocumentKind) -> str:
 
 def words_of(kind: DocumentKind, catalogue: Catalogue) -> type[SharedWords]:
     """Return the model that describes the words of a kind of document."""
-    base = SheetDocumentWords if kind.scope is DocumentScope.PROCEDURE else SharedWords
+    base = _BASES.get(kind.scope, SharedWords)
     groups: dict[str, Any] = {source.name: source for source in _COMMUNE}
     groups |= {source.name: source for source in _KIND if source.has(kind)}
     groups |= {source.name: source for source in PROCEDURE_SOURCES if source.has(kind)}

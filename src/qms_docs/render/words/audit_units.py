@@ -158,8 +158,9 @@ class AuditPlan:
         made = self.context.catalogue.made_kinds
         kinds = [made[key] for key in assignment.unit.kinds if key in made and is_made(self.context, made[key])]
         fields: dict[str, int] = {}
-        for procedure in assignment.procedures:
-            code = self.context.sheet_code(procedure, self.context.catalogue.sheet_kind).rsplit("-", 1)[0]
+        kind = self.context.catalogue.sheet_kind
+        for sheet in dict.fromkeys(self.context.sheet_code(procedure, kind) for procedure in assignment.procedures):
+            code = sheet.rsplit("-", 1)[0]
             fields[code] = fields.get(code, 0) + 1
         sheets = f"{two_digits(sum(fields.values()))} quy trình {', '.join(fields)}"
         return [*(kind_code(self.context, kind) for kind in kinds), *([sheets] if fields else [])]

@@ -13,6 +13,7 @@ from ...domain.document import DocumentKind
 from ...domain.law import LegalAct, OneStopRegime
 from ...domain.people import PositionKind
 from ...domain.procedure import AdministrativeProcedure
+from ...domain.shared import SharedGroup, SharedProcess
 from ...domain.standard import Standard
 from ...domain.units import Commune, UnitName
 from ...domain.vietnamese import in_legal_order, long_date, short_date, two_digits, upper_first
@@ -56,6 +57,24 @@ class CommuneContext:
     def scope(self) -> tuple[AdministrativeProcedure, ...]:
         """Procedures in the scope on the day."""
         return self.catalogue.scope_on(self.commune, self.day)
+
+    @cached_property
+    def shared(self) -> tuple[SharedGroup, ...]:
+        """Shared processes of procedures in the scope."""
+        return self.catalogue.shared_among(self.scope)
+
+    def shared_of(self, procedure: AdministrativeProcedure) -> SharedGroup | None:
+        """Return the shared process of a procedure."""
+        return self._shared_by_procedure.get(procedure.code)
+
+    def has_own_sheet(self, procedure: AdministrativeProcedure) -> bool:
+        """True if a sheet is made for the procedure alone, not only for its shared process."""
+        group = self.shared_of(procedure)
+        return group is None or group.process.separate_sheets
+
+    @cached_property
+    def _shared_by_procedure(self) -> dict[str, SharedGroup]:
+        return {procedure.code: group for group in self.shared for procedure in group.procedures}
 
     @property
     def issued_on(self) -> date:
@@ -256,9 +275,16 @@ class CommuneContext:
         return [{**group, "count": two_digits(len(group["rows"]))} for group in groups]
 
     def sheet_code(self, procedure: AdministrativeProcedure, kind: DocumentKind) -> str:
-        """Return the code of the sheet of a procedure, e.g. «QT-TPHT-01»."""
+        """Return the code of the sheet of a procedure, e.g. «QT-TPHT-01»; where it has no sheet of its own, of the shared one."""
+        if kind.is_sheet and not self.has_own_sheet(procedure):
+            return self.shared_code(self._shared_by_procedure[procedure.code].process)
         form = self.catalogue.form_number(kind, self.day) or ""
         return kind.code_for(self.catalogue.fields[procedure.field].code, procedure.sheet_number, form=form)
+
+    def shared_code(self, process: SharedProcess) -> str:
+        """Return the code of the sheet of a shared process, e.g. «QTC-TPHT-01»."""
+        kind = self.catalogue.shared_kind
+        return kind.code_for(self.catalogue.fields[process.field].code, process.number) if kind else ""
 
     def code_of(self, kind: DocumentKind) -> str:
         """Return the code of the document of a kind that is made once for the commune, or once a year."""

@@ -78,9 +78,10 @@ def _rule_for(data: Distribution, kind: DocumentKind) -> DistributionRule | None
     return named or next((rule for rule in data.rules if kind.group in rule.groups), None)
 
 
-def _actors(context: CommuneContext, procedure: AdministrativeProcedure) -> set[str]:
-    steps = {holder_of(context, step.actor) for step in in_force(procedure.steps, context.day)}
-    return steps | {holder_of(context, record.keeper) for record in in_force(procedure.records, context.day)}
+def _actors(context: CommuneContext, procedures: tuple[AdministrativeProcedure, ...]) -> set[str]:
+    steps = [step.actor for procedure in procedures for step in in_force(procedure.steps, context.day)]
+    keepers = [record.keeper for procedure in procedures for record in in_force(procedure.records, context.day)]
+    return {holder_of(context, position) for position in (*steps, *keepers)}
 
 
 def _wanted(context: CommuneContext, data: Distribution, document: ControlledDocument) -> set[str] | None:
@@ -89,7 +90,7 @@ def _wanted(context: CommuneContext, data: Distribution, document: ControlledDoc
     if rule is None or rule.everyone:
         return None
     wanted = {holder_of(context, position) for position in rule.receivers}
-    return wanted | _actors(context, document.procedure) if rule.actors and document.procedure else wanted
+    return wanted | _actors(context, document.procedures) if rule.actors and document.procedures else wanted
 
 
 def distribution_words(context: CommuneContext, kind: DocumentKind) -> dict[str, Any]:

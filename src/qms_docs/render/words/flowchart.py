@@ -16,18 +16,23 @@ from ..diagrams.flowchart import flowchart
 from .context import CommuneContext
 from .models import WordGroup, _word
 
+HALF_PAGE = 340.0
+
 
 class FlowWords(WordGroup):
     """Lưu đồ của quy trình."""
 
+    tall: bool = _word("Đúng khi hình đầu chiếm hơn nửa trang, nên đề mục của nó sang trang mới")
     pages: list[Drawing] = _word("Hình vẽ lưu đồ, mỗi trang một hình; in bằng {{p … }}")
 
 
 def flow_words(context: CommuneContext, kind: DocumentKind, procedure: AdministrativeProcedure) -> dict[str, Any]:
     """Return the group `flow` of the sheet of a procedure."""
     if context.settings.sheet.flowchart is not FlowchartPlace.DRAWING:
-        return {"pages": []}
+        return {"tall": False, "pages": []}
     steps = tuple(
         (step.action, step.actor, context.position_title(step.actor)) for step in in_force(procedure.steps, context.day)
     )
-    return {"pages": [Drawing(page) for page in flowchart(procedure.name_on(context.day), steps)]}
+    pages = flowchart(procedure.name_on(context.day), steps)
+    # LibreOffice leaves a heading behind when the drawing that follows it moves to the next page.
+    return {"tall": bool(pages) and pages[0].height > HALF_PAGE, "pages": [Drawing(page) for page in pages]}

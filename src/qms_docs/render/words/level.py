@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...domain.dated import in_force
-from ...domain.document import DocumentKind, DocumentScope
+from ...domain.document import DocumentKind
 from ...domain.system.dated_text import DatedText
 from ...domain.system.manual import LevelText
 from ...domain.vietnamese import upper_first
@@ -53,9 +53,7 @@ def who_text(context: CommuneContext, keys: Iterable[str]) -> str:
 
 def codes_of(context: CommuneContext, kinds: Iterable[DocumentKind]) -> str:
     """Return the codes of kinds in one line; the procedure sheets in words, since each has a code of its own."""
-    codes = (
-        SHEETS if kind.scope is DocumentScope.PROCEDURE and kind.form is None else kind_code(context, kind) for kind in kinds
-    )
+    codes = (SHEETS if not kind.scope.is_single and kind.form is None else kind_code(context, kind) for kind in kinds)
     return ", ".join(dict.fromkeys(codes))
 
 

@@ -41,10 +41,14 @@ def _document_rows(context: CommuneContext, kinds: dict[str, DocumentKind]) -> l
     for kind in kinds.values():
         if not context.catalogue.is_made_for(kind, context.commune, context.day):
             continue
-        if kind.scope is not DocumentScope.PROCEDURE:
+        if kind.scope.is_single:
             rows.append({"code": context.code_of(kind), "title": kind.title})
+        elif kind.scope is DocumentScope.SHARED:
+            shared = (group.process for group in context.shared)
+            rows += [{"code": context.shared_code(process), "title": process.title} for process in shared]
         elif kind.form is None:
-            rows += [{"code": context.sheet_code(p, kind), "title": p.name_on(context.day)} for p in context.scope]
+            own = [p for p in context.scope if not kind.is_sheet or context.has_own_sheet(p)]
+            rows += [{"code": context.sheet_code(p, kind), "title": p.name_on(context.day)} for p in own]
     return [{"no": str(place), **row} for place, row in enumerate(rows, 1)]
 
 

@@ -28,12 +28,12 @@ LEVELS: dict[DocumentGroup | None, str] = {
 
 @dataclass(frozen=True)
 class ControlledDocument:
-    """A document under control: code, title, its kind, and the procedure it is the sheet of."""
+    """A document under control: code, title, its kind, and the procedures it is the sheet of."""
 
     code: str
     title: str
     kind: DocumentKind
-    procedure: AdministrativeProcedure | None = None
+    procedures: tuple[AdministrativeProcedure, ...] = ()
 
 
 class MasterRowWords(WordGroup):
@@ -67,10 +67,14 @@ def controlled_documents(context: CommuneContext) -> Iterator[tuple[str, list[Co
     """Yield the groups of controlled documents: level by level, the sheets by field."""
     for level, title in LEVELS.items():
         kinds = [kind for kind in context.catalogue.made_kinds.values() if kind.group is level and is_made(context, kind)]
-        sheets = [kind for kind in kinds if level is DocumentGroup.PROCEDURE_SHEETS and kind.scope is DocumentScope.PROCEDURE]
+        sheets = [kind for kind in kinds if level is DocumentGroup.PROCEDURE_SHEETS and kind.is_sheet]
         for kind in sheets:
             yield from _by_field(context, kind, title)
-        plain = [ControlledDocument(kind_code(context, kind), kind.title, kind) for kind in kinds if kind not in sheets]
+        plain = [
+            ControlledDocument(kind_code(context, kind), kind.title, kind)
+            for kind in kinds
+            if kind not in sheets and kind.scope is not DocumentScope.SHARED
+        ]
         if plain:
             yield title, plain
 
@@ -78,9 +82,13 @@ def controlled_documents(context: CommuneContext) -> Iterator[tuple[str, list[Co
 def _by_field(context: CommuneContext, kind: DocumentKind, title: str) -> Iterator[tuple[str, list[ControlledDocument]]]:
     fields: dict[str, list[ControlledDocument]] = {}
     for procedure in context.scope:
-        code = context.sheet_code(procedure, kind)
-        document = ControlledDocument(code, procedure.name_on(context.day), kind, procedure)
-        fields.setdefault(procedure.field, []).append(document)
+        documents = fields.setdefault(procedure.field, [])
+        if context.has_own_sheet(procedure):
+            code = context.sheet_code(procedure, kind)
+            documents.append(ControlledDocument(code, procedure.name_on(context.day), kind, (procedure,)))
+    for group in context.shared:
+        document = ControlledDocument(context.shared_code(group.process), group.process.title, kind, group.procedures)
+        fields.setdefault(group.process.field, []).append(document)
     for field, documents in fields.items():
         yield f"{title} – Lĩnh vực: {context.catalogue.fields[field].name}", documents
 

@@ -243,6 +243,7 @@ class SheetWords(WordGroup):
     record_rows: list[RecordRowWords] = _word("Bảng hồ sơ lưu (Mục 7)")
     control_slip: str = _word("Phiếu kiểm soát theo chế độ một cửa", "Phiếu kiểm soát quá trình giải quyết hồ sơ (Mẫu số 05)")
     standard_acts: list[str] = _word("Văn bản về mô hình khung")
+    shared: str = _word("Quy trình chung mà thủ tục dùng; trống khi không có", "QTC-TPHT-01 «Đăng ký lại khai sinh …»")
     abbreviations: list[AbbreviationWords] = _word("Chữ viết tắt có dùng")
 
 

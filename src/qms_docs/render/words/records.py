@@ -109,7 +109,9 @@ def _kept_by_field(context: CommuneContext) -> _Kept:
         kept = fields.setdefault(procedure.field, {})
         for record in in_force(procedure.records, context.day):
             key = (record.name, context.position_title(record.keeper), upper_first(retention_text(record.retention)))
-            kept.setdefault(key, []).append(code)
+            codes = kept.setdefault(key, [])
+            if code not in codes:  # Procedures of a shared process may have one sheet between them.
+                codes.append(code)
     return fields
 
 

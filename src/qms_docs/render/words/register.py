@@ -61,10 +61,16 @@ def kind_title(context: CommuneContext, kind: DocumentKind) -> str:
 
 def kind_code(context: CommuneContext, kind: DocumentKind) -> str:
     """Return the code of a kind; of a kind made for each procedure, what stands before the parts that change."""
-    if kind.scope is DocumentScope.PROCEDURE:
+    if not kind.scope.is_single:
         pattern = kind.code_pattern.replace("{form}", context.catalogue.form_number(kind, context.day) or "")
         return pattern.split("{")[0].rstrip("-./ ") or kind.code_pattern
     return context.code_of(kind)
+
+
+def shared_titles(context: CommuneContext, field: str) -> dict[str, str]:
+    """Return the titles of the shared processes of a field (its name), by code."""
+    shared = [group.process for group in context.shared if context.catalogue.fields[group.process.field].name == field]
+    return {context.shared_code(process): process.title for process in shared}
 
 
 def _of_level(context: CommuneContext, level: DocumentGroup | None) -> list[DocumentKind]:
@@ -77,9 +83,9 @@ def _groups(context: CommuneContext, level: DocumentGroup | None) -> Iterator[tu
     kinds = _of_level(context, level)
     if level is DocumentGroup.PROCEDURE_SHEETS and context.catalogue.sheet_kind in kinds:
         for group in context.scope_groups:
-            rows = [(row["sheet_code"], row["name"]) for row in group["rows"]]
-            yield f"{title} – Lĩnh vực {group['field']}", rows
-        kinds.remove(context.catalogue.sheet_kind)
+            rows = {row["sheet_code"]: row["name"] for row in group["rows"]} | shared_titles(context, group["field"])
+            yield f"{title} – Lĩnh vực {group['field']}", list(rows.items())
+        kinds = [kind for kind in kinds if not (kind.is_sheet or kind.scope is DocumentScope.SHARED)]
     if kinds:
         yield title, [(kind_code(context, kind), kind_title(context, kind)) for kind in kinds]
 

@@ -32,7 +32,7 @@ from ...domain.vietnamese import (
     two_digits,
     upper_first,
 )
-from ...settings import DossierForm, FlowchartPlace, SheetNumbering
+from ...settings import DossierForm, FlowchartPlace, SheetNumbering, SheetSettings
 from ...templating.drawings import Drawing
 from ..diagrams.symbols import step_symbols
 from .context import CommuneContext
@@ -54,7 +54,8 @@ _SECTIONS = (
 _ALWAYS_USED_FORMS = ("RECEIPT", "SUPPLEMENT_REQUEST", "REJECTION", "APOLOGY", "STOP_NOTICE", "CONTROL_SLIP", "LOGBOOK")
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
+    """Return the text closed by a full stop, unless it is closed already."""
     return text if text.endswith((".", ";", ":", "!", "?")) else text + "."
 
 
@@ -64,19 +65,19 @@ def _copies(item: DossierItem) -> str:
     return f" ({', '.join(counts)})" if counts else ""
 
 
-def _title(name: str) -> str:
+def bare_title(name: str) -> str:
     """Return the procedure's name without the word «Thủ tục» that opens many of them."""
     bare = name.removeprefix("Thủ tục ").removeprefix("thủ tục ")
     return upper_first(bare)
 
 
-def short_title(name: str) -> str:
+def short_title(name: str, limit: int = _SHORT_TITLE) -> str:
     """Return the name cut at a word so that it fits one line of a running header."""
-    title = _title(name)
-    return title if len(title) <= _SHORT_TITLE else title[:_SHORT_TITLE].rsplit(" ", 1)[0].rstrip(",;:(") + " …"
+    title = bare_title(name)
+    return title if len(title) <= limit else title[:limit].rsplit(" ", 1)[0].rstrip(",;:(") + " …"
 
 
-class _Sheet:
+class ProcedureSheet:
     """One procedure on one day, read part by part."""
 
     def __init__(self, context: CommuneContext, procedure: AdministrativeProcedure) -> None:
@@ -88,11 +89,13 @@ class _Sheet:
         self.steps = in_force(procedure.steps, self.day)
 
     def texts(self, items: Iterable[Any]) -> list[str]:
+        """Return the texts that hold on the day."""
         return [item.text for item in items if item.holds_on(self.day)]
 
     # ---- 5.a hồ sơ
 
     def dossier_groups(self) -> list[dict[str, Any]]:
+        """Return the papers to hand in or to show, group by group."""
         forms = {form.key: form for form in in_force(self.procedure.forms, self.day)}
         groups = []
         for group in in_force(self.procedure.dossier.groups, self.day):
@@ -107,7 +110,7 @@ class _Sheet:
                     {
                         "no": str(place),
                         "name": item.name.rstrip(" ;.,") + label,
-                        "note": _sentence(item.note) if item.note else "",
+                        "note": sentence(item.note) if item.note else "",
                         "originals": two_digits(item.originals) if item.originals else "–",
                         "copies": two_digits(item.copies) if item.copies else "–",
                         "line": item.name.rstrip(" ;.,") + label + _copies(item),
@@ -117,15 +120,17 @@ class _Sheet:
         return groups
 
     def dossier_remarks(self) -> list[str]:
+        """Return what is said of the dossier as a whole."""
         remarks = []
         for group in in_force(self.procedure.dossier.groups, self.day):
             if group.kind is DossierGroupKind.REMARK:
-                remarks += [_sentence(upper_first(item.name)) for item in in_force(group.items, self.day)]
+                remarks += [sentence(upper_first(item.name)) for item in in_force(group.items, self.day)]
         return remarks
 
     # ---- 5.b thời hạn
 
     def limit_text(self, limit: TimeLimit) -> str:
+        """Return one time limit in words."""
         if limit.unit is TimeUnit.SAME_DAY:
             text = "ngay trong ngày tiếp nhận hồ sơ"
             if limit.cutoff_hour is not None:
@@ -146,6 +151,7 @@ class _Sheet:
         return text
 
     def limit_lines(self) -> list[str]:
+        """Return the time limits, a line for each scenario and channel."""
         lines = []
         for scenario in self.scenarios:
             for limit in self._limits_of(scenario):
@@ -157,9 +163,9 @@ class _Sheet:
                     heads.append(f"nộp {channel_text(limit.channel)}")
                 line = f"{', '.join(heads)}: {text}" if heads else text
                 # A note on an unknown limit speaks to the author of the data, not to the citizen.
-                note = f" {_sentence(limit.note)}" if limit.note and limit.is_known else ""
-                lines.append(_sentence(upper_first(line)) + note)
-        return lines or [_sentence(upper_first(UNKNOWN))]
+                note = f" {sentence(limit.note)}" if limit.note and limit.is_known else ""
+                lines.append(sentence(upper_first(line)) + note)
+        return lines or [sentence(upper_first(UNKNOWN))]
 
     def _limits_of(self, scenario: Scenario) -> list[TimeLimit]:
         return [limit for limit in self.limits if limit.scenario == scenario.key]
@@ -167,12 +173,13 @@ class _Sheet:
     # ---- 5.g phí, lệ phí
 
     def fee_lines(self) -> list[str]:
+        """Return the fees with who is exempt."""
         lines: list[str] = []
         for fee in in_force(self.procedure.fees, self.day):
             local = self._local_fees(fee) if fee.status is FeeStatus.LOCAL else []
             lines += [self._fee_line(fee, amount) for amount in local] or [self._fee_line(fee, None)]
-            lines += [f"Miễn, giảm: {_sentence(exemption)}" for exemption in fee.exemptions]
-        return lines or [_sentence(upper_first(UNKNOWN))]
+            lines += [f"Miễn, giảm: {sentence(exemption)}" for exemption in fee.exemptions]
+        return lines or [sentence(upper_first(UNKNOWN))]
 
     def _local_fees(self, fee: Fee) -> list[LocalFee]:
         profile = self.context.catalogue.province_on(self.context.commune, self.day)
@@ -202,12 +209,13 @@ class _Sheet:
             text = f"{UNKNOWN} (theo quy định của {fee.set_by or 'Hội đồng nhân dân cấp tỉnh'})"
         else:
             text = UNKNOWN
-        note = f" {_sentence(fee.note)}" if fee.note and fee.status is not FeeStatus.UNKNOWN else ""
-        return _sentence(f"{head}: {text}") + note
+        note = f" {sentence(fee.note)}" if fee.note and fee.status is not FeeStatus.UNKNOWN else ""
+        return sentence(f"{head}: {text}") + note
 
     # ---- 5.l các bước
 
     def time_columns(self) -> list[str]:
+        """Return the titles of the time columns, one for each scenario."""
         columns = []
         for scenario in self.scenarios:
             limits = [limit for limit in self._limits_of(scenario) if limit.is_known]
@@ -228,7 +236,7 @@ class _Sheet:
         A cell's `parts` say how it is merged with `{% vm %}`, which looks at `loop.first`: one part opens a cell, an empty
         part before another one continues the cell above.
         """
-        columns = [self._time_cells(scenario) for scenario in self.scenarios]
+        columns = [self.time_cells(scenario) for scenario in self.scenarios]
         symbols = self._symbols()
         return [
             {
@@ -248,7 +256,7 @@ class _Sheet:
         steps = tuple((step.action, step.actor, self.context.position_title(step.actor)) for step in self.steps)
         return [[Drawing(symbol)] for symbol in step_symbols(steps)]
 
-    def _time_cells(self, scenario: Scenario) -> list[str]:
+    def time_cells(self, scenario: Scenario) -> list[str]:
         """Return what the time cell of each step says; the empty text where it continues the cell above."""
         durations = [step.durations.get(scenario.key) for step in self.steps]
         if not any(durations):
@@ -267,6 +275,7 @@ class _Sheet:
     # ---- 6, 7
 
     def form_rows(self) -> list[dict[str, str]]:
+        """Return the forms of the procedure and of the one-stop regime."""
         rows = []
         for form in in_force(self.procedure.forms, self.day):
             acts = self.context.acts_on([form.act]) if form.act else []
@@ -282,10 +291,12 @@ class _Sheet:
         return [{"no": str(place), **row} for place, row in enumerate(rows, 1)]
 
     def control_slip(self) -> str:
+        """Return the name of the control slip of the one-stop regime."""
         form = self.context.one_stop.form("CONTROL_SLIP")
         return f"{form.name} (Mẫu số {form.number})" if form else "Phiếu kiểm soát quá trình giải quyết hồ sơ"
 
     def record_rows(self) -> list[dict[str, str]]:
+        """Return the records that are kept."""
         return [
             {
                 "no": str(place),
@@ -297,24 +308,43 @@ class _Sheet:
         ]
 
     def letters(self, present: Sequence[str]) -> dict[str, str]:
+        """Return the letter of each part of Section 5 that is present."""
         used = [section for section in _SECTIONS if section in present]
         return {section: letter(used.index(section)) if section in used else "" for section in _SECTIONS}
 
 
-def _words_in(value: Any) -> Iterable[str]:
+def words_in(value: Any) -> Iterable[str]:
+    """Yield every text in a value."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for item in value.values():
-            yield from _words_in(item)
+            yield from words_in(item)
     elif isinstance(value, list):
         for item in value:
-            yield from _words_in(item)
+            yield from words_in(item)
+
+
+def variant_words(variant: SheetSettings) -> dict[str, bool]:
+    """Return the group `variant`: how sheets are laid out."""
+    return {
+        "numbered": variant.numbering is SheetNumbering.NUMBERS,
+        "listed": variant.dossier is DossierForm.LIST,
+        "output": variant.output_column and variant.flowchart is not FlowchartPlace.COLUMN,
+        "drawn": variant.flowchart is FlowchartPlace.DRAWING,
+        "symbols": variant.flowchart is FlowchartPlace.COLUMN,
+    }
+
+
+def shared_mention(context: CommuneContext, procedure: AdministrativeProcedure) -> str:
+    """Return how a sheet names the shared process it follows; the empty text where there is none."""
+    group = context.shared_of(procedure)
+    return f"{context.shared_code(group.process)} «{group.process.title}»" if group else ""
 
 
 def sheet_words(context: CommuneContext, procedure: AdministrativeProcedure, kind: DocumentKind) -> dict[str, Any]:
     """Return the words of the sheet of `procedure` in the commune of `context`."""
-    sheet = _Sheet(context, procedure)
+    sheet = ProcedureSheet(context, procedure)
     name = procedure.name_on(context.day)
     cooperating, conditions = sheet.texts(procedure.cooperating), sheet.texts(procedure.conditions)
     acts = context.acts_on(cited.act for cited in procedure.legal_basis if cited.holds_on(context.day))
@@ -325,8 +355,8 @@ def sheet_words(context: CommuneContext, procedure: AdministrativeProcedure, kin
         "procedure": {
             "code": procedure.code,
             "name": name,
-            "title": _title(name),
-            "title_upper": _title(name).upper(),
+            "title": bare_title(name),
+            "title_upper": bare_title(name).upper(),
             "short_title": short_title(name),
             "field": context.catalogue.fields[procedure.field].name,
             "decision": procedure.decision or "",
@@ -341,29 +371,24 @@ def sheet_words(context: CommuneContext, procedure: AdministrativeProcedure, kin
                 ", ".join(channel_text(channel.kind) for channel in in_force(procedure.channels, context.day))
             ),
             "limits": sheet.limit_lines(),
-            "subjects": closed_list(sheet.texts(procedure.subjects)) or [_sentence(upper_first(UNKNOWN))],
+            "subjects": closed_list(sheet.texts(procedure.subjects)) or [sentence(upper_first(UNKNOWN))],
             "authority": procedure.authority or context.agency_words["name"],
             "cooperating": closed_list(cooperating),
-            "results": closed_list(sheet.texts(procedure.results)) or [_sentence(upper_first(UNKNOWN))],
+            "results": closed_list(sheet.texts(procedure.results)) or [sentence(upper_first(UNKNOWN))],
             "fees": sheet.fee_lines(),
             "forms": closed_list([form.title for form in in_force(procedure.forms, context.day)]) or ["Không quy định."],
             "conditions": closed_list(conditions),
-            "basis": closed_list([citation(act) for act in acts]) or [_sentence(upper_first(UNKNOWN))],
+            "basis": closed_list([citation(act) for act in acts]) or [sentence(upper_first(UNKNOWN))],
             "time_columns": columns,
             "steps": sheet.step_rows(),
             "form_rows": sheet.form_rows(),
             "record_rows": sheet.record_rows(),
             "control_slip": sheet.control_slip(),
+            "shared": shared_mention(context, procedure),
             "standard_acts": closed_list([citation(act) for act in context.acts_on(kind.basis)]),
         },
     }
-    words["variant"] = {
-        "numbered": variant.numbering is SheetNumbering.NUMBERS,
-        "listed": variant.dossier is DossierForm.LIST,
-        "output": variant.output_column and variant.flowchart is not FlowchartPlace.COLUMN,
-        "drawn": variant.flowchart is FlowchartPlace.DRAWING,
-        "symbols": variant.flowchart is FlowchartPlace.COLUMN,
-    }
-    words["sheet"]["abbreviations"] = context.abbreviations_in([context.standard.name, *_words_in(words)])
-    control = context.control_words(context.sheet_code(procedure, kind), _title(name))
+    words["variant"] = variant_words(variant)
+    words["sheet"]["abbreviations"] = context.abbreviations_in([context.standard.name, *words_in(words)])
+    control = context.control_words(context.sheet_code(procedure, kind), bare_title(name))
     return context.shared_words | {"document": control, "running_title": f"Quy trình: {short_title(name)}"} | words

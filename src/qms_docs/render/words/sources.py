@@ -85,7 +85,7 @@ KIND_SOURCES: tuple[KindWordSource, ...] = (
         "Ban Chỉ đạo ISO",
         CommitteeWords,
         committee_words,
-        lambda kind: kind.scope is not DocumentScope.PROCEDURE,
+        lambda kind: kind.scope.is_single,
     ),
     KindWordSource("form", "Biểu mẫu một cửa", OneStopFormWords, one_stop_words, lambda kind: kind.form is not None),
     KindWordSource("handbook", "Các phần của sổ tay", HandbookWords, handbook_words, _only("manual", "scope_statement")),
