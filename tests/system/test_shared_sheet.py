@@ -20,7 +20,7 @@ from qms_docs.domain.catalogue import Catalogue
 from qms_docs.load import Workspace
 from qms_docs.plan import plan_build
 from qms_docs.render import Press
-from qms_docs.render.words.shared_sheet import Topic, divided, merged_action
+from qms_docs.render.words.dividing import Topic, divided, merged_action
 from qms_docs.settings import SheetSettings
 
 AGAIN, MOBILE = ("1.004884", "2.000522", "1.004772"), ("1.003583", "1.000593", "1.000419")
@@ -67,7 +67,7 @@ def without_own_sheets(workspace: Workspace) -> Catalogue:
 
 def test_each_group_in_the_scope_has_one_sheet_and_its_procedures_keep_theirs(then: Commune, now: Commune) -> None:
     for commune in (then, now):
-        assert commune.codes("shared_sheet") == ["QTC-TPHT-01", "QTC-TPHT-02"]
+        assert commune.codes("shared_sheet") == ["QTC-TPHT-01", "QTC-TPHT-02", "QTC-DTND-01", "QTC-DTND-02"]
         assert {job.procedure for job in commune.jobs if job.kind == "procedure_sheet"} >= {"1.004884", "1.004772", *MOBILE}
         assert len({job.path for job in commune.jobs}) == len(commune.jobs)
 
@@ -141,7 +141,7 @@ def test_where_only_the_shared_sheet_is_made_everything_points_to_it(workspace: 
     commune = Commune(workspace, without_own_sheets(workspace), "29104", THEN, tmp_path)
     own = {job.procedure for job in commune.jobs if job.kind == "procedure_sheet"}
     assert not own & {*AGAIN, *MOBILE} and "1.001193" in own
-    assert commune.codes("shared_sheet") == ["QTC-TPHT-01", "QTC-TPHT-02"]
+    assert commune.codes("shared_sheet") == ["QTC-TPHT-01", "QTC-TPHT-02", "QTC-DTND-01", "QTC-DTND-02"]
     assert "1.004884" in {job.procedure for job in commune.jobs if job.kind == "reception_slip"}, "slips stay per procedure"
     for kind in ("manual", "master_list", "promulgation_decision", "record_list", "audit_checklist"):
         text = document_text(commune.made(kind))

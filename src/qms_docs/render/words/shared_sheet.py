@@ -5,18 +5,19 @@ In: a commune on a day, a shared process with its procedures. Out: the group `sh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import Any
 
 from ...domain.dated import in_force
 from ...domain.diagram import Diagram
 from ...domain.document import DocumentKind
 from ...domain.shared import SharedGroup
-from ...domain.vietnamese import UNKNOWN, channel_text, citation, closed_list, letter, lower_first, two_digits, upper_first
+from ...domain.vietnamese import UNKNOWN, channel_text, citation, closed_list, letter, two_digits, upper_first
 from ...settings import FlowchartPlace, SheetNumbering
 from ...templating.drawings import Drawing
 from ..diagrams.flowchart import flowchart
 from .context import CommuneContext
+from .dividing import Topic, divided, merged, merged_action, numbers_text, together
 from .flowchart import HALF_PAGE
 from .models import AbbreviationWords, FormRowWords, RecordRowWords, SharedWords, VariantWords, WordGroup, _word
 from .sheet import ProcedureSheet, bare_title, sentence, short_title, variant_words, words_in
@@ -24,14 +25,6 @@ from .sheet import ProcedureSheet, bare_title, sentence, short_title, variant_wo
 _PARTS = ("members", "common", "own", "basis", "process", "times")
 _HEADER_LINE = 70
 """Letters that the header holds beside the code."""
-
-
-class Topic(NamedTuple):
-    """A title and the lines below it; of papers each line stands for itself, elsewhere all lines are one rule."""
-
-    title: str
-    lines: list[str]
-    papers: bool = False
 
 
 class SharedMarkWords(WordGroup):
@@ -150,66 +143,6 @@ def _topic_words(topics: Iterable[Topic]) -> list[dict[str, Any]]:
     return [{"title": topic.title, "lines": topic.lines} for topic in topics if topic.lines]
 
 
-def _together(topic: Topic) -> Topic:
-    """Return a topic whose lines stand in one cell of a table; each paper has a row of its own."""
-    return topic if topic.papers or not topic.lines else topic._replace(lines=["\n".join(topic.lines)])
-
-
-def divided(topics: Sequence[Sequence[Topic]]) -> tuple[list[Topic], list[list[Topic]]]:
-    """Return what all procedures have in common, topic by topic, and for each procedure what is left."""
-    every = [_joined(each) for each in topics]
-    common = {title: topic._replace(lines=_in_all(topic, every)) for title, topic in every[0].items()}
-    own = [
-        [
-            topic._replace(
-                lines=[line for line in topic.lines if line not in common[title].lines] if title in common else topic.lines
-            )
-            for title, topic in each.items()
-        ]
-        for each in every
-    ]
-    return list(common.values()), own
-
-
-def _in_all(topic: Topic, every: Sequence[dict[str, Topic]]) -> list[str]:
-    others = [each[topic.title].lines if topic.title in each else [] for each in every]
-    if not topic.papers:
-        return topic.lines if all(lines == topic.lines for lines in others) else []
-    return [line for line in topic.lines if all(line in lines for lines in others)]
-
-
-def _joined(topics: Sequence[Topic]) -> dict[str, Topic]:
-    """Return the topics by title; groups of papers may have the same one."""
-    found: dict[str, Topic] = {}
-    for topic in topics:
-        before = found[topic.title].lines if topic.title in found else []
-        found[topic.title] = topic._replace(lines=[*before, *topic.lines])
-    return found
-
-
-def numbers_text(places: Sequence[int]) -> str:
-    """Return places counted from 0 as «1, 2»."""
-    return ", ".join(str(place + 1) for place in places)
-
-
-def merged(texts: Sequence[str], lower: bool = False) -> list[str]:
-    """Return texts that stand for each other as lines: one where all are equal, else one for each with its procedures."""
-    found: dict[str, list[int]] = {}
-    for place, text in enumerate(texts):
-        found.setdefault(text, []).append(place)
-    if len(found) == 1:
-        return [text for text in found if text]
-    return [f"Thủ tục {numbers_text(places)}: {lower_first(text) if lower else text}" for text, places in found.items() if text]
-
-
-def merged_action(actions: Sequence[str]) -> list[str]:
-    """Return one step of several procedures; where each says it in as many lines, only lines that differ are told apart."""
-    lines = [action.split("\n") for action in actions]
-    if len({len(each) for each in lines}) == 1:
-        return [line for together in zip(*lines, strict=True) for line in merged(together, lower=True)]
-    return merged([" ".join(each) for each in lines], lower=True)
-
-
 class _SharedSheet:
     """A shared process on one day, read part by part."""
 
@@ -275,9 +208,9 @@ class _SharedSheet:
         if self.context.settings.sheet.flowchart is FlowchartPlace.NONE:
             return ()
         steps = []
-        for row, together in zip(self.step_rows(), self.steps, strict=True):
+        for row, steps_of_all in zip(self.step_rows(), self.steps, strict=True):
             plain = [line for line in row["action"].split("\n") if not line.startswith("Thủ tục ")]
-            steps.append(("\n".join(plain) or row["action"], together[0].actor, row["actor"]))
+            steps.append(("\n".join(plain) or row["action"], steps_of_all[0].actor, row["actor"]))
         return flowchart(self.group.process.title, tuple(steps))
 
     def form_rows(self) -> list[dict[str, str]]:
@@ -309,7 +242,7 @@ def shared_sheet_words(context: CommuneContext, group: SharedGroup, kind: Docume
         "members": members,
         "common": _topic_words(common),
         "own": [
-            {"no": member["no"], "name": member["name"], "topics": _topic_words(_together(topic) for topic in topics)}
+            {"no": member["no"], "name": member["name"], "topics": _topic_words(together(topic) for topic in topics)}
             for member, topics in zip(members, own, strict=True)
         ],
         "basis": sheet.basis(),
