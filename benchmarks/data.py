@@ -13,6 +13,7 @@ from qms_docs.domain.document import DocumentScope
 from qms_docs.load import load_workspace
 from qms_docs.plan import plan_build, select_communes
 from qms_docs.render import Press
+from qms_docs.settings import FlowchartPlace
 
 T = TypeVar("T")
 Words = dict[str, Any]
@@ -73,6 +74,9 @@ def load_material(workspace: Path, day: date, communes: int | None) -> Material:
         raise CannotMeasureError(f"The workspace {workspace} holds no complete data for {day}. {found}".rstrip())
     chosen = select_communes(loaded.catalogue, BuildRequest(workspace, day, workspace, districts=DISTRICTS))[:communes]
     plan = plan_build(loaded.catalogue, BuildRequest(workspace, day, workspace), chosen)
-    press = Press(loaded.catalogue, loaded.settings, loaded.templates, day)
+    # Drawings are values of ours; the others could not print them.
+    sheet = loaded.settings.sheet.model_copy(update={"flowchart": FlowchartPlace.NONE})
+    settings = loaded.settings.model_copy(update={"sheet": sheet})
+    press = Press(loaded.catalogue, settings, loaded.templates, day)
     jobs = tuple(job for jobs in plan.jobs.values() for job in jobs)
     return Material(workspace, press, jobs, tuple(commune.code for commune in chosen))

@@ -156,7 +156,7 @@ def _content() -> list[str]:
         _part("common", "Quy định chung"),
         _common(),
         _part("own", "Quy định riêng của từng thủ tục"),
-        p("BodyText", "Ngoài quy định chung nêu trên, hồ sơ của từng thủ tục được tiếp nhận và giải quyết theo quy định sau:"),
+        p("Lead", "Ngoài quy định chung nêu trên, hồ sơ của từng thủ tục được tiếp nhận và giải quyết theo quy định sau:"),
         _own(),
         _part("basis", "Căn cứ pháp lý"),
         _lines("shared.basis"),
