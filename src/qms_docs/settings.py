@@ -24,6 +24,7 @@ class Folders(Model):
     procedures: Folder = Field("procedures", title="Thủ tục hành chính", description="Thư mục chứa các tệp thủ tục.")
     communes: Folder = Field("communes", title="Đơn vị hành chính", description="Thư mục chứa các tệp đơn vị.")
     law: Folder = Field("law", title="Văn bản pháp luật", description="Thư mục chứa văn bản, chế độ và tiêu chuẩn.")
+    overrides: Folder = Field("overrides", title="Khác biệt địa phương", description="Thư mục chứa các khác biệt của địa phương.")
     system: Folder = Field("system", title="Hệ thống", description="Thư mục chứa nội dung các tài liệu của hệ thống.")
     templates: Folder = Field("templates", title="Mẫu Word", description="Thư mục chứa kinds.yaml và docx/.")
 

@@ -12,12 +12,13 @@ from ..domain.units import Commune
 from ..settings import Settings
 from . import communes as _communes
 from . import law as _law
+from . import overrides as _overrides
 from . import procedures as _procedures
 from . import shared as _shared
 from . import system as _system
 from .rules import Rule, Steps, Subject, registered
 
-FAMILIES = (_communes, _law, _procedures, _shared, _system)
+FAMILIES = (_communes, _law, _procedures, _shared, _system, _overrides)
 
 
 def all_rules() -> tuple[Rule, ...]:

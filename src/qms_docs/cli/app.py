@@ -14,6 +14,7 @@ from ..domain.artifacts import BuildRequest
 from . import commands
 from . import options as opt
 from .coverage import add_coverage_command
+from .explain import add_explain_command
 from .lint import add_lint_command
 from .output import PROGRAM
 from .template import add_template_commands
@@ -29,6 +30,7 @@ def build_app() -> typer.Typer:
     _add_check(app)
     _add_list(app)
     add_coverage_command(app)
+    add_explain_command(app)
     _add_init(app)
     _add_schema(app)
     add_lint_command(app)

@@ -15,6 +15,8 @@ from .dated import Model, in_force
 from .document import Abbreviation, DocumentKind, DocumentScope, PublicationOccasion
 from .extras import ExtraWords
 from .law import LayoutRegime, LegalAct, OneStopRegime
+from .layers import Applied, Merged, merged
+from .overrides import Layer, OverrideFile
 from .people import Position
 from .procedure import AdministrativeProcedure, ProcedureField
 from .shared import SharedGroup, SharedProcess
@@ -46,6 +48,7 @@ class Catalogue:
     system: dict[str, Model] = field(default_factory=dict)
     extras: dict[str, ExtraWords] = field(default_factory=dict)
     year_records: dict[tuple[str, int], YearRecords] = field(default_factory=dict)
+    overrides: tuple[tuple[str, OverrideFile], ...] = ()
     origins: dict[str, str] = field(default_factory=dict)
 
     def origin(self, kind: str, identity: str) -> str:
@@ -164,11 +167,41 @@ class Catalogue:
         """Return the procedures in the scope of a commune on `day`, by field and sheet number."""
         order = {key: place for place, key in enumerate(self.fields)}
         chosen = [
-            procedure
+            self.procedure_for(commune, procedure, day)
             for procedure in in_force(self.procedures.values(), day)
             if (commune.border or not procedure.border_only) and procedure.code not in commune.procedures_excluded
         ]
         return tuple(sorted(chosen, key=lambda procedure: (order.get(procedure.field, len(order)), procedure.sheet_number)))
+
+    def procedure_for(self, commune: Commune, procedure: AdministrativeProcedure, day: date) -> AdministrativeProcedure:
+        """Return a procedure as it is done in a commune on `day`; the very same object where nothing differs there."""
+        return self.merged_for(commune, procedure, day).procedure if procedure.code in self._overrides else procedure
+
+    def merged_for(self, commune: Commune, procedure: AdministrativeProcedure, day: date) -> Merged:
+        """Return the procedure of a commune on `day` with what its province, district and itself changed."""
+        profile = self.province_on(commune, day)
+        places = {
+            Layer.PROVINCE: profile.code if profile else None,
+            Layer.DISTRICT: self.district_code(commune, day),
+            Layer.COMMUNE: commune.code,
+        }
+        applied = tuple(each for place, each in self._overrides.get(procedure.code, ()) if places[each.layer] == place)
+        key = (procedure.code, day, tuple((each.file, each.number) for each in applied))
+        if key not in self._merged:
+            self._merged[key] = merged(procedure, applied, day)
+        return self._merged[key]
+
+    @cached_property
+    def _merged(self) -> dict[tuple[str, date, tuple[tuple[str, int], ...]], Merged]:
+        return {}
+
+    @cached_property
+    def _overrides(self) -> dict[str, list[tuple[str, Applied]]]:
+        found: dict[str, list[tuple[str, Applied]]] = {}
+        for file, each in self.overrides:
+            for number, override in enumerate(each.overrides):
+                found.setdefault(override.procedure, []).append((each.place, Applied(override, each.layer, file, number)))
+        return found
 
     def one_stop_on(self, day: date) -> OneStopRegime | None:
         """Return the one-stop regime in force on `day`."""

@@ -41,6 +41,14 @@ _RULES: dict[str, tuple[Message, Message]] = {
         say("Give «help», «harm» or both."),
     ),
     "part-larger-than-whole": (say("A part is larger than its whole."), say("Correct the numbers.")),
+    "override-empty": (
+        say("The difference changes nothing."),
+        say("Give «set», «delete» or «insert»."),
+    ),
+    "override-place": (
+        say("The file speaks for no place, or for several."),
+        say("Give one of province, district, commune."),
+    ),
     "key-repeated": (say("Two entries have the same key."), say("Give each entry a key of its own.")),
 }
 

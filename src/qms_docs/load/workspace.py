@@ -17,6 +17,7 @@ from ..domain.dated import Model
 from ..domain.document import Abbreviation, DocumentKind
 from ..domain.extras import ExtraWords
 from ..domain.law import LayoutRegime, LegalAct, OneStopRegime
+from ..domain.overrides import OverrideFile
 from ..domain.people import Position
 from ..domain.procedure import AdministrativeProcedure, ProcedureField
 from ..domain.shared import SharedProcess
@@ -184,6 +185,15 @@ def _load_year_records(reader: _Reader, folder: Path) -> dict[tuple[str, int], Y
     return found
 
 
+def _load_overrides(reader: _Reader, folder: Path) -> tuple[tuple[str, OverrideFile], ...]:
+    found = []
+    for file in _files(folder, "**/*.yaml"):
+        value = reader.one(OverrideFile, file)
+        if value is not None:
+            found.append((str(file), value))
+    return tuple(found)
+
+
 def _load_system(reader: _Reader, folder: Path) -> dict[str, Model]:
     found: dict[str, Model] = {}
     for name, model in SYSTEM_FILES.items():
@@ -255,6 +265,7 @@ def load_workspace(root: Path) -> Workspace:
         abbreviations=tuple(item for item, _ in reader.many(Abbreviation, procedures / "abbreviations.yaml", "abbreviations")),
         system=_load_system(reader, root / folders.system),
         year_records=_load_year_records(reader, root / folders.communes),
+        overrides=_load_overrides(reader, root / folders.overrides),
         extras=_load_extras(reader, root / folders.system / "extra"),
         origins=reader.origins,
     )

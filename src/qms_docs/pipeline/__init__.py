@@ -6,6 +6,7 @@ In: a request. Out: a result with its diagnostics. Touches: what the rooms touch
 from .build import BuildResult, build
 from .check import CheckResult, check
 from .coverage import CoverageReport, coverage
+from .explain import Explained, explain_value
 from .lint import LintResult, fix, lint, rule_texts
 from .restyle import RestyledFile, RestyleReport, restyle_templates
 from .template import TemplateReport, annotate_template, check_template_file, outline_template, template_words, try_template
@@ -15,6 +16,7 @@ __all__ = [
     "BuildResult",
     "CheckResult",
     "CoverageReport",
+    "Explained",
     "LintResult",
     "RestyleReport",
     "RestyledFile",
@@ -24,6 +26,7 @@ __all__ = [
     "check",
     "check_template_file",
     "coverage",
+    "explain_value",
     "fix",
     "init_workspace",
     "lint",

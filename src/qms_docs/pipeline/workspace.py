@@ -12,11 +12,13 @@ from ..diagnostics import say
 from ..domain.document import Abbreviation, DocumentKind
 from ..domain.extras import ExtraWords
 from ..domain.law import LayoutRegime, LegalAct, OneStopRegime
+from ..domain.overrides import OverrideFile
 from ..domain.people import Position
 from ..domain.procedure import AdministrativeProcedure, ProcedureField
 from ..domain.shared import SharedProcess
 from ..domain.standard import Standard
 from ..domain.system import SYSTEM_FILES
+from ..domain.system.year_records import YearRecords
 from ..domain.units import AdministrativeUnit, Commune, ProvinceProfile
 from ..errors import OutputError, WorkspaceError
 from ..load import Workspace, load_workspace
@@ -28,6 +30,8 @@ _WHOLE_FILES: dict[str, type[BaseModel]] = {
     "province": ProvinceProfile,
     "standard": Standard,
     "settings": Settings,
+    "overrides": OverrideFile,
+    "records": YearRecords,
 }
 _LISTS: dict[str, tuple[str, type[BaseModel]]] = {
     "acts": ("acts", LegalAct),

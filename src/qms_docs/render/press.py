@@ -53,7 +53,10 @@ class Press:
 
     def words(self, job: DocumentJob) -> dict[str, Any]:
         """Return what the template of the job may print."""
-        procedure = self.catalogue.procedures[job.procedure] if job.procedure else None
+        procedure = None
+        if job.procedure:
+            national = self.catalogue.procedures[job.procedure]
+            procedure = self.catalogue.procedure_for(self._communes[job.commune], national, self.day)
         context = self._context(job.commune)
         shared = next((group for group in context.shared if group.process.key == job.shared), None)
         return document_words(context, self.catalogue.kinds[job.kind], procedure, shared)
