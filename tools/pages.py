@@ -66,7 +66,7 @@ def diagnostics_page() -> Iterator[str]:
         yield f"| {code} | {name} | lỗi | {text} |"
     for rule in all_rules():
         level = "lỗi" if rule.severity is Severity.ERROR else "cảnh báo"
-        yield f"| {rule.code} | {rule.name} | {level} | {_cell(rule.check.__doc__ or '')} |"
+        yield f"| {rule.code} | {rule.name} | {level} | {_cell(rule.page.summary)} |"
 
 
 def faults_page() -> Iterator[str]:

@@ -11,14 +11,16 @@ from ..domain.catalogue import Catalogue
 from ..domain.units import Commune
 from ..settings import Settings
 from . import communes as _communes
+from . import consistency as _consistency
 from . import law as _law
 from . import overrides as _overrides
 from . import procedures as _procedures
 from . import shared as _shared
+from . import staffing as _staffing
 from . import system as _system
 from .rules import Rule, Steps, Subject, registered
 
-FAMILIES = (_communes, _law, _procedures, _shared, _system, _overrides)
+FAMILIES = (_communes, _law, _procedures, _shared, _system, _overrides, _staffing, _consistency)
 
 
 def all_rules() -> tuple[Rule, ...]:

@@ -13,6 +13,7 @@ from ..domain.catalogue import Catalogue
 from ..domain.procedure import AdministrativeProcedure
 from ..domain.units import Commune
 from ..settings import Settings
+from .page import Page, parse_page
 
 Steps = tuple[str | int, ...]
 
@@ -57,6 +58,11 @@ class Rule:
     name: str
     severity: Severity
     check: Check = field(repr=False)
+
+    @cached_property
+    def page(self) -> Page:
+        """The manual page, from the docstring of the function."""
+        return parse_page(self.check.__doc__)
 
 
 _RULES: dict[str, Rule] = {}

@@ -16,6 +16,7 @@ from . import options as opt
 from .coverage import add_coverage_command
 from .explain import add_explain_command
 from .lint import add_lint_command
+from .merge_units import add_merge_units_command
 from .output import PROGRAM
 from .template import add_template_commands
 from .usage import SpokenGroup
@@ -31,6 +32,7 @@ def build_app() -> typer.Typer:
     _add_list(app)
     add_coverage_command(app)
     add_explain_command(app)
+    add_merge_units_command(app)
     _add_init(app)
     _add_schema(app)
     add_lint_command(app)

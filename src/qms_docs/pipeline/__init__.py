@@ -8,6 +8,7 @@ from .check import CheckResult, check
 from .coverage import CoverageReport, coverage
 from .explain import Explained, explain_value
 from .lint import LintResult, fix, lint, rule_texts
+from .merge_units import MergeReport, draft_unit, question_text
 from .restyle import RestyledFile, RestyleReport, restyle_templates
 from .template import TemplateReport, annotate_template, check_template_file, outline_template, template_words, try_template
 from .workspace import init_workspace, load, write_schemas
@@ -18,6 +19,7 @@ __all__ = [
     "CoverageReport",
     "Explained",
     "LintResult",
+    "MergeReport",
     "RestyleReport",
     "RestyledFile",
     "TemplateReport",
@@ -26,12 +28,14 @@ __all__ = [
     "check",
     "check_template_file",
     "coverage",
+    "draft_unit",
     "explain_value",
     "fix",
     "init_workspace",
     "lint",
     "load",
     "outline_template",
+    "question_text",
     "restyle_templates",
     "rule_texts",
     "template_words",
