@@ -41,6 +41,9 @@ _DATA = {
     "DATA019": ("rule-broken", "Các giá trị mâu thuẫn nhau (thời hạn có số không có đơn vị, …)."),
     "DATA020": ("defined-twice", "Hai tệp định nghĩa cùng một đối tượng."),
     "DATA021": ("empty-file", "Tệp trống."),
+    "CHK002": ("silencer-without-reason", "Lời ghi «# qms: bỏ qua MÃ: lý do» không có lý do."),
+    "CHK003": ("silencer-of-nothing", "Lời ghi bỏ qua một quy tắc không báo gì ở dòng đó."),
+    "CHK004": ("silencer-of-no-rule", "Lời ghi bỏ qua một quy tắc không có."),
     "DOC001": ("document-failed", "Không lập được một tài liệu; đơn vị đó không có tài liệu nào được ghi."),
 }
 _KINDS = {

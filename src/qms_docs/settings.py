@@ -84,6 +84,21 @@ class Exclusion(Model):
     reason: Text = Field(title="Lý do", description="Lý giải vì sao không áp dụng.")
 
 
+class CheckLevel(StrEnum):
+    """Mức của một quy tắc kiểm tra."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    OFF = "off"
+
+
+class CheckSettings(Model):
+    """Nâng, hạ mức hoặc tắt một quy tắc kiểm tra, kèm lý do."""
+
+    severity: CheckLevel = Field(title="Mức", description="error, warning hoặc off.")
+    reason: Annotated[Text, Field(min_length=10)] = Field(title="Lý do", description="Vì sao; từ 10 ký tự.")
+
+
 class Settings(Model):
     """Cấu hình của không gian làm việc (qms.toml)."""
 
@@ -96,6 +111,9 @@ class Settings(Model):
     sheet: SheetSettings = Field(SheetSettings(), title="Quy trình", description="Cách trình bày quy trình từng thủ tục.")
     exclusions: tuple[Exclusion, ...] = Field(
         (), title="Ngoại lệ", description="Điều khoản của tiêu chuẩn không áp dụng, kèm lý do."
+    )
+    checks: dict[str, CheckSettings] = Field(
+        default_factory=dict, title="Quy tắc kiểm tra", description="Theo mã quy tắc: mức và lý do."
     )
     sign_off: tuple[SignOffStage, ...] = Field(
         (

@@ -6,21 +6,22 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from ..diagnostics import Diagnostic, Location
+from ..diagnostics import Diagnostic, Location, Severity
 from ..domain.catalogue import Catalogue
 from ..domain.units import Commune
-from ..settings import Settings
+from ..settings import CheckLevel, Settings
 from . import communes as _communes
 from . import consistency as _consistency
 from . import law as _law
 from . import overrides as _overrides
 from . import procedures as _procedures
+from . import settings as _settings
 from . import shared as _shared
 from . import staffing as _staffing
 from . import system as _system
 from .rules import Rule, Steps, Subject, registered
 
-FAMILIES = (_communes, _law, _procedures, _shared, _system, _overrides, _staffing, _consistency)
+FAMILIES = (_communes, _law, _procedures, _shared, _system, _overrides, _staffing, _consistency, _settings)
 
 
 def all_rules() -> tuple[Rule, ...]:
@@ -34,12 +35,16 @@ def check_catalogue(
     """Yield each diagnostic with the path of its value; the caller turns paths into lines."""
     subject = Subject(catalogue, settings, templates, day, communes)
     for known in all_rules():
+        level = settings.checks.get(known.code)
+        if level is not None and level.severity is CheckLevel.OFF:
+            continue
+        severity = known.severity if level is None else Severity(level.severity.value)
         for found in known.check(subject):
             yield (
                 Diagnostic(
                     known.code,
                     known.name,
-                    known.severity,
+                    severity,
                     Location(found.file),
                     found.fact,
                     found.advice,

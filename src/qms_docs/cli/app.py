@@ -111,10 +111,13 @@ def _add_check(app: typer.Typer) -> None:
         as_of: Annotated[date | None, opt.day()] = None,
         show_all: Annotated[bool, typer.Option("--all", help=_("Print all warnings, not only 20 of each kind."))] = False,
         as_json: Annotated[bool, opt.json()] = False,
+        sarif: Annotated[bool, typer.Option("--sarif", help=_("Print SARIF 2.1.0 for code hosts and editors."))] = False,
+        github: Annotated[bool, typer.Option("--github", help=_("Print workflow commands of GitHub Actions."))] = False,
         lang: Annotated[str | None, opt.language()] = None,
     ) -> int:
         request = (workspace, as_of or date.today(), tuple(commune or ()), tuple(district or ()))
-        return commands.check_data(*request, show_all=show_all, as_json=as_json)
+        form = "json" if as_json else "sarif" if sarif else "github" if github else "text"
+        return commands.check_data(*request, show_all=show_all, form=form)
 
 
 def _add_list(app: typer.Typer) -> None:

@@ -11,10 +11,12 @@ from pathlib import Path
 
 from .. import pipeline
 from ..diagnostics import Message, Severity, as_json, say
+from ..diagnostics.github import as_github
+from ..diagnostics.sarif import RuleText, as_sarif
 from ..domain.artifacts import BuildRequest
 from ..errors import ExitCode, QmsDocsError
 from .listing import print_rows, rows_of
-from .output import print_json, program, tell
+from .output import PROGRAM, installed_version, print_json, program, tell
 from .progress import progress_bar
 from .summary import SHOWN_PER_KIND, count_of, decimal, number, print_counts, print_errors, print_everything
 
@@ -98,16 +100,27 @@ def _tell_build(result: pipeline.BuildResult, command: str) -> None:
 
 
 def check_data(
-    workspace: Path, day: date, communes: tuple[str, ...], districts: tuple[str, ...], *, show_all: bool, as_json: bool
+    workspace: Path, day: date, communes: tuple[str, ...], districts: tuple[str, ...], *, show_all: bool, form: str
 ) -> int:
-    """Tell what is wrong in the data; return 1 if there are errors."""
+    """Tell what is wrong in the data, as text, json, sarif or github; return 1 if there are errors."""
     with _interruptible(say("Nothing was changed.")):
         result = pipeline.check(workspace, day, communes, districts)
-    if as_json:
+    if form == "json":
         _print_check(result)
+    elif form == "sarif":
+        texts = {
+            code: RuleText(page.summary, page.parts.get(pipeline.HOW_TO_MEND) or page.summary)
+            for code, page in pipeline.rule_pages().items()
+        }
+        print_json(as_sarif(result.diagnostics, result.workspace.root, texts, PROGRAM, installed_version()))
+    elif form == "github":
+        for line in as_github(result.diagnostics, result.workspace.root):
+            print(line)
     else:
         print_everything(result.diagnostics, result.workspace.root, sys.stdout, None if show_all else SHOWN_PER_KIND)
         print(say("Checked: {count} units.", count=number(len(result.communes))))
+        if result.silenced:
+            print(say("Silenced in the data: {count}.", count=number(len(result.silenced))))
         for severity in Severity:
             print_counts(result.diagnostics, severity, sys.stdout)
     return ExitCode.DIAGNOSTICS if result.has_errors else ExitCode.OK

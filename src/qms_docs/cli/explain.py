@@ -2,6 +2,7 @@
 
 # No `from __future__ import annotations`: typer reads the annotations below, which hold values of their functions.
 
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -10,15 +11,17 @@ from typing import Annotated
 import typer
 
 from .. import pipeline
-from ..diagnostics import say
+from ..diagnostics import Severity, say
+from ..diagnostics.message import translate
 from ..diagnostics.message import translate as _
 from ..domain.overrides import Layer
 from ..domain.vietnamese import short_date
 from ..errors import ExitCode
 from . import options as opt
 from .listing import print_table
-from .output import print_json
+from .output import print_json, tell
 
+_CODE = re.compile(r"[A-Za-z]{3,4}\d{3}")
 _LAYERS = {
     Layer.NATION: say("for all"),
     Layer.PROVINCE: say("province"),
@@ -29,22 +32,48 @@ _LAYERS = {
 
 def add_explain_command(app: typer.Typer) -> None:
     """Add `explain` to the program."""
-    help_text = _("Show where a printed value comes from: file, line, layer, since when and why.")
+    help_text = _("Explain a rule; or show where a printed value comes from: file, line, layer, since when and why.")
 
     @app.command("explain", **opt.details(help_text))
     def explain(
-        address: Annotated[str, typer.Argument(metavar=_("VALUE"), help=_("For example 29104/1.001193/time_limits."))],
+        address: Annotated[
+            str,
+            typer.Argument(
+                metavar=_("CODE|VALUE"), help=_("A rule, such as PEO005; or a value, such as 29104/1.001193/time_limits.")
+            ),
+        ],
         workspace: Annotated[Path, opt.workspace()] = Path(),
         as_of: Annotated[date | None, opt.day()] = None,
         as_json: Annotated[bool, opt.json()] = False,
         lang: Annotated[str | None, opt.language()] = None,
     ) -> int:
+        if _CODE.fullmatch(address):
+            page = pipeline.explain_code(address)
+            if as_json:
+                print_json(
+                    {"code": page.code, "name": page.name, "severity": page.severity.value, "summary": page.summary, **page.parts}
+                )
+            else:
+                _print_page(page)
+            return ExitCode.OK
         found = pipeline.explain_value(workspace, address, as_of or date.today())
         if as_json:
             print_json([_as_json(value) for value in found])
         else:
             _print(found, workspace)
         return ExitCode.OK
+
+
+def _print_page(page: pipeline.CodePage) -> None:
+    severity = say("error") if page.severity is Severity.ERROR else say("warning")
+    print(f"{page.code}  {translate(page.name)} ({page.name}, {severity})\n")
+    tell(page.summary, sys.stdout)
+    for title, text in page.parts.items():
+        print(f"\n{title}:\n")
+        if title.startswith("Ví dụ"):
+            print("\n".join(f"    {line}" for line in text.splitlines()))
+        else:
+            tell(text, sys.stdout, 2)
 
 
 def _as_json(value: pipeline.Explained) -> dict[str, object]:

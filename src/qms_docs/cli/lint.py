@@ -3,7 +3,6 @@
 # No `from __future__ import annotations`: typer reads the annotations below, which hold values of their functions.
 
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +14,7 @@ from ..diagnostics.message import translate as _
 from ..diagnostics.sarif import as_sarif
 from ..errors import ExitCode, RequestError
 from . import options as opt
-from .output import PROGRAM, print_json
+from .output import PROGRAM, installed_version, print_json
 from .summary import number, print_counts, print_everything
 from .values import parse_layout
 
@@ -56,7 +55,7 @@ def add_lint_command(app: typer.Typer) -> None:
             raise RequestError(say("--fix takes one file."), say("Give one file and the name of its copy."))
         found = pipeline.fix(files[0], fix.absolute(), layout) if fix is not None else pipeline.lint(files, layout)
         if sarif:
-            print_json(as_sarif(found.diagnostics, Path(), pipeline.rule_texts(), PROGRAM, _version()))
+            print_json(as_sarif(found.diagnostics, Path(), pipeline.rule_texts(), PROGRAM, installed_version()))
         elif as_json_:
             told = [as_json(item, Path()) for item in found.diagnostics]
             print_json({"files": [str(file) for file in files], "mended": found.mended, "diagnostics": told})
@@ -74,10 +73,3 @@ def _print(found: pipeline.LintResult, copy: Path | None) -> None:
     for severity in (Severity.WARNING, Severity.ERROR):
         if any(item.severity is severity for item in found.diagnostics):
             print_counts(found.diagnostics, severity, sys.stdout)
-
-
-def _version() -> str:
-    try:
-        return version(PROGRAM)
-    except PackageNotFoundError:
-        return "0"

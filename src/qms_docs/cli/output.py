@@ -9,6 +9,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Sequence
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -50,6 +51,14 @@ def json_wanted(arguments: Sequence[str]) -> bool:
     """True if the command line asks for JSON, be it otherwise right or wrong."""
     options = arguments[: arguments.index("--")] if "--" in arguments else arguments
     return "--json" in options
+
+
+def installed_version() -> str:
+    """Return the version of the program; 0 where it runs without being installed."""
+    try:
+        return version(PROGRAM)
+    except PackageNotFoundError:
+        return "0"
 
 
 def print_json(value: Any) -> None:

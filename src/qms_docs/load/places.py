@@ -12,8 +12,17 @@ from ..diagnostics import Location
 from .yaml_text import BrokenFileError, Path_, compose
 
 
-@lru_cache(maxsize=64)
 def _tree(file: str) -> yaml.Node | None:
+    try:
+        state = Path(file).stat()
+    except OSError:
+        return None
+    return _tree_of(file, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=64)
+def _tree_of(file: str, changed: int, size: int) -> yaml.Node | None:
+    """Return the tree of a file; its time and size tell a changed file from the one read before."""
     try:
         return compose(Path(file))
     except BrokenFileError:

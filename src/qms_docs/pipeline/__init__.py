@@ -10,12 +10,15 @@ from .explain import Explained, explain_value
 from .lint import LintResult, fix, lint, rule_texts
 from .merge_units import MergeReport, draft_unit, question_text
 from .restyle import RestyledFile, RestyleReport, restyle_templates
+from .rule_pages import HOW_TO_MEND, CodePage, explain_code, rule_pages
 from .template import TemplateReport, annotate_template, check_template_file, outline_template, template_words, try_template
 from .workspace import init_workspace, load, write_schemas
 
 __all__ = [
+    "HOW_TO_MEND",
     "BuildResult",
     "CheckResult",
+    "CodePage",
     "CoverageReport",
     "Explained",
     "LintResult",
@@ -29,6 +32,7 @@ __all__ = [
     "check_template_file",
     "coverage",
     "draft_unit",
+    "explain_code",
     "explain_value",
     "fix",
     "init_workspace",
@@ -37,6 +41,7 @@ __all__ = [
     "outline_template",
     "question_text",
     "restyle_templates",
+    "rule_pages",
     "rule_texts",
     "template_words",
     "try_template",

@@ -13,6 +13,7 @@ from ..domain.artifacts import BuildRequest
 from ..domain.units import Commune
 from ..load import Workspace, load_workspace, place
 from ..plan import select_communes
+from .silencing import silence
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class CheckResult:
     workspace: Workspace
     communes: tuple[Commune, ...]
     diagnostics: tuple[Diagnostic, ...]
+    silenced: tuple[Diagnostic, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -51,4 +53,11 @@ def check_request(request: BuildRequest) -> CheckResult:
         Diagnostic(d.code, d.name, d.severity, place(d.location.file, path), d.fact, d.advice, d.commune, d.procedure)
         for d, path in check_catalogue(loaded.catalogue, loaded.settings, loaded.templates, request.as_of, chosen)
     ]
-    return CheckResult(loaded, chosen, sort_diagnostics([*loaded.diagnostics, *found]))
+    standing, silenced = silence(found, _files_looked_at(loaded, chosen))
+    return CheckResult(loaded, chosen, sort_diagnostics([*loaded.diagnostics, *standing]), sort_diagnostics(silenced))
+
+
+def _files_looked_at(loaded: Workspace, communes: tuple[Commune, ...]) -> list[str]:
+    """Return the files of the facts that all share, and of the communes chosen."""
+    chosen = {f"commune:{commune.id}" for commune in communes}
+    return [file for name, file in loaded.catalogue.origins.items() if not name.startswith("commune:") or name in chosen]

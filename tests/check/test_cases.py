@@ -1,0 +1,69 @@
+"""The annotated case files of the rules: each spoils the small workspace, and the rule tells the line, or is silent."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from qms_docs import check
+from qms_docs.check import all_rules
+from qms_docs.diagnostics import Diagnostic
+from tests.places import THEN
+
+CASES = Path(__file__).parent / "cases"
+CODES = tuple(sorted(file.stem for file in CASES.glob("*.yaml")))
+READ: dict[str, dict[str, Any]] = {code: yaml.safe_load((CASES / f"{code}.yaml").read_text("utf-8")) for code in CODES}
+
+
+def cases(kind: str) -> list[Any]:
+    return [pytest.param(code, case, id=f"{code}-{number}") for code in CODES for number, case in enumerate(READ[code][kind])]
+
+
+def spoil(root: Path, case: dict[str, Any]) -> None:
+    path = root / case["file"]
+    if case.get("delete"):
+        path.unlink()
+    elif "find" in case:
+        text = path.read_text("utf-8")
+        assert case["find"] in text, f"{case['file']} has no «{case['find']}»"
+        path.write_text(text.replace(case["find"], case["put"], 1), "utf-8")
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(case["put"], "utf-8")
+
+
+def found_after(root: Path, code: str, case: dict[str, Any]) -> list[Diagnostic]:
+    spoil(root, case)
+    day = READ[code].get("day", THEN)
+    commune = READ[code].get("commune", "29104")
+    found = check(root, as_of=day if isinstance(day, date) else date.fromisoformat(day), communes=[str(commune)]).diagnostics
+    if not code.startswith("DATA"):
+        assert not [each for each in found if each.code.startswith("DATA") and "delete" not in case], "the case itself is broken"
+    return [each for each in found if each.code == code]
+
+
+@pytest.mark.parametrize(("code", "case"), cases("fails"))
+def test_the_mistake_is_told_at_its_line(small_workspace: Path, code: str, case: dict[str, Any], english: None) -> None:
+    told = found_after(small_workspace, code, case)
+    assert told, "nothing is told"
+    (found, *_) = [each for each in told if case["fact"] in str(each.fact)] or [None]
+    assert found is not None, [str(each.fact) for each in told]
+    assert str(found.advice)
+    if "at" in case:
+        place = Path(found.location.file)
+        lines = (place if place.is_absolute() else small_workspace / place).read_text("utf-8").splitlines()
+        assert found.location.line is not None and case["at"] in lines[found.location.line - 1]
+
+
+@pytest.mark.parametrize(("code", "case"), cases("passes"))
+def test_what_is_right_is_not_told(small_workspace: Path, code: str, case: dict[str, Any]) -> None:
+    assert found_after(small_workspace, code, case) == []
+
+
+def test_cases_are_of_rules() -> None:
+    assert {rule.code for rule in all_rules()} >= set(CODES)
+    assert all(READ[code]["fails"] and READ[code]["passes"] for code in CODES)
