@@ -13,9 +13,11 @@ from pathlib import Path
 
 from qms_docs import load
 from qms_docs.check import all_rules
+from qms_docs.check.rules import Rule
 from qms_docs.diagnostics import Message, Severity, use_language
 from qms_docs.diagnostics.message import translate
 from qms_docs.domain.document import DocumentGroup, DocumentScope
+from qms_docs.domain.vietnamese import upper_first
 from qms_docs.domain.words import Word, WordKind, vocabulary_from
 from qms_docs.render import words_of
 from qms_docs.templating.faults import FAULTS, Fault
@@ -69,7 +71,20 @@ def diagnostics_page() -> Iterator[str]:
         yield f"| {code} | {name} | lỗi | {text} |"
     for rule in all_rules():
         level = "lỗi" if rule.severity is Severity.ERROR else "cảnh báo"
-        yield f"| {rule.code} | {rule.name} | {level} | {_cell(rule.page.summary)} |"
+        code = rule.code if rule.page.missing else f"[{rule.code}](rules/{rule.code}.md)"
+        yield f"| {code} | {rule.name} | {level} | {_cell(rule.page.summary)} |"
+
+
+def rule_page(rule: Rule) -> Iterator[str]:
+    """Yield the lines of the manual page of one rule."""
+    level = "lỗi" if rule.severity is Severity.ERROR else "cảnh báo"
+    yield f"# {rule.code} · {translate(rule.name)}\n"
+    yield f"Tên trong kết quả JSON: `{rule.name}` · mức: {level}\n"
+    yield rule.page.summary
+    for title, text in rule.page.parts.items():
+        yield f"\n## {title}\n"
+        yield f"```yaml\n{text}\n```" if title.startswith("Ví dụ") else upper_first(text)
+    yield "\n[Các chẩn đoán](../diagnostics.md)"
 
 
 def faults_page() -> Iterator[str]:
@@ -172,6 +187,7 @@ PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "document-set.md": document_set_page,
     "template-faults.md": faults_page,
     "template-words.md": words_page,
+    **{f"rules/{rule.code}.md": partial(rule_page, rule) for rule in all_rules() if not rule.page.missing},
     **{f"template-faults/{fault.name}.md": partial(fault_page, fault) for fault in FAULTS.values()},
 }
 
