@@ -15,6 +15,7 @@ from . import commands
 from . import options as opt
 from .coverage import add_coverage_command
 from .explain import add_explain_command
+from .impact import add_impact_command
 from .lint import add_lint_command
 from .merge_units import add_merge_units_command
 from .output import PROGRAM
@@ -33,6 +34,7 @@ def build_app() -> typer.Typer:
     add_coverage_command(app)
     add_explain_command(app)
     add_merge_units_command(app)
+    add_impact_command(app)
     _add_init(app)
     _add_schema(app)
     add_lint_command(app)

@@ -7,6 +7,7 @@ from .build import BuildResult, build
 from .check import CheckResult, check
 from .coverage import CoverageReport, coverage
 from .explain import Explained, explain_value
+from .impact import Impact, ImpactRow, impact
 from .lint import LintResult, fix, lint, rule_texts
 from .merge_units import MergeReport, draft_unit, question_text
 from .restyle import RestyledFile, RestyleReport, restyle_templates
@@ -21,6 +22,8 @@ __all__ = [
     "CodePage",
     "CoverageReport",
     "Explained",
+    "Impact",
+    "ImpactRow",
     "LintResult",
     "MergeReport",
     "RestyleReport",
@@ -35,6 +38,7 @@ __all__ = [
     "explain_code",
     "explain_value",
     "fix",
+    "impact",
     "init_workspace",
     "lint",
     "load",
