@@ -14,6 +14,7 @@ from ..domain.artifacts import BuildRequest
 from . import commands
 from . import options as opt
 from .coverage import add_coverage_command
+from .deadline import add_deadline_command
 from .explain import add_explain_command
 from .impact import add_impact_command
 from .lint import add_lint_command
@@ -35,6 +36,7 @@ def build_app() -> typer.Typer:
     add_explain_command(app)
     add_merge_units_command(app)
     add_impact_command(app)
+    add_deadline_command(app)
     _add_init(app)
     _add_schema(app)
     add_lint_command(app)

@@ -24,6 +24,7 @@ from .standard import Standard
 from .system.republication import Republication
 from .system.year_records import YearRecords
 from .units import AdministrativeUnit, Commune, ProvinceProfile
+from .working_time import WorkingCalendar
 
 M = TypeVar("M", bound=Model)
 
@@ -49,6 +50,7 @@ class Catalogue:
     extras: dict[str, ExtraWords] = field(default_factory=dict)
     year_records: dict[tuple[str, int], YearRecords] = field(default_factory=dict)
     overrides: tuple[tuple[str, OverrideFile], ...] = ()
+    calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
     origins: dict[str, str] = field(default_factory=dict)
 
     def origin(self, kind: str, identity: str) -> str:

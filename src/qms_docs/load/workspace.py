@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from ..diagnostics import Diagnostic, Location, Severity, say
+from ..domain.calendar_change import CalendarChange
 from ..domain.catalogue import Catalogue
 from ..domain.dated import Model
 from ..domain.document import Abbreviation, DocumentKind
@@ -27,6 +28,7 @@ from ..domain.system.year_records import YearRecords
 from ..domain.units import AdministrativeUnit, Commune, ProvinceProfile
 from ..errors import WorkspaceError
 from ..settings import Settings
+from .calendar import working_calendar
 from .places import place
 from .validation import validate
 from .yaml_text import BrokenFileError, Path_, read_yaml
@@ -185,6 +187,10 @@ def _load_year_records(reader: _Reader, folder: Path) -> dict[tuple[str, int], Y
     return found
 
 
+def _load_calendar(reader: _Reader, file: Path) -> tuple[CalendarChange, ...]:
+    return tuple(change for change, _ in reader.many(CalendarChange, file, "changes")) if file.is_file() else ()
+
+
 def _load_overrides(reader: _Reader, folder: Path) -> tuple[tuple[str, OverrideFile], ...]:
     found = []
     for file in _files(folder, "**/*.yaml"):
@@ -267,6 +273,7 @@ def load_workspace(root: Path) -> Workspace:
         year_records=_load_year_records(reader, root / folders.communes),
         overrides=_load_overrides(reader, root / folders.overrides),
         extras=_load_extras(reader, root / folders.system / "extra"),
+        calendar=working_calendar(_load_calendar(reader, law / "calendar.yaml")),
         origins=reader.origins,
     )
     return Workspace(root, settings, catalogue, tuple(reader.diagnostics))

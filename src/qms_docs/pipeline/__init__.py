@@ -6,6 +6,7 @@ In: a request. Out: a result with its diagnostics. Touches: what the rooms touch
 from .build import BuildResult, build
 from .check import CheckResult, check
 from .coverage import CoverageReport, coverage
+from .deadline import Deadline, deadlines
 from .explain import Explained, explain_value
 from .impact import Impact, ImpactRow, impact
 from .lint import LintResult, fix, lint, rule_texts
@@ -21,6 +22,7 @@ __all__ = [
     "CheckResult",
     "CodePage",
     "CoverageReport",
+    "Deadline",
     "Explained",
     "Impact",
     "ImpactRow",
@@ -34,6 +36,7 @@ __all__ = [
     "check",
     "check_template_file",
     "coverage",
+    "deadlines",
     "draft_unit",
     "explain_code",
     "explain_value",

@@ -1,0 +1,36 @@
+"""The calendar of working days: Vietnam's public holidays and the changes that the workspace adds.
+
+In: `law/calendar.yaml`. Out: `WorkingCalendar`. Touches: nothing else; the holidays come from the library `holidays`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+import holidays
+
+from ..domain.calendar_change import CalendarChange
+from ..domain.working_time import WorkingCalendar
+
+YEARS = (2010, 2040)
+
+
+@lru_cache(maxsize=1)
+def _public() -> WorkingCalendar:
+    found = holidays.country_holidays("VN", years=range(YEARS[0], YEARS[1] + 1), language="vi")
+    return WorkingCalendar(dict(found.items()), dict.fromkeys(found.weekend_workdays, "làm bù"), years=YEARS)
+
+
+def working_calendar(changes: Iterable[CalendarChange]) -> WorkingCalendar:
+    """Return the public calendar with the changes of the workspace."""
+    public = _public()
+    days_off, days_worked = dict(public.days_off), dict(public.days_worked)
+    for change in changes:
+        if change.off is not None:
+            days_off[change.off] = change.name
+            days_worked.pop(change.off, None)
+        if change.work is not None:
+            days_worked[change.work] = change.name
+            days_off.pop(change.work, None)
+    return WorkingCalendar(days_off, days_worked, public.hours, public.years)

@@ -1,0 +1,105 @@
+"""Working days: hand-worked results on real calendars, and what must hold for any day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qms_docs.domain.calendar_change import CalendarChange
+from qms_docs.domain.procedure import TimeLimit, TimeUnit
+from qms_docs.domain.working_time import OfficeHours, due, months_after, office_minutes
+from qms_docs.load.calendar import working_calendar
+
+SWAP = CalendarChange(off=date(2026, 1, 2), work=date(2026, 1, 10), name="Hoán đổi", source="12729/VPCP-KGVX")
+CALENDAR = working_calendar([SWAP])
+DAYS = st.dates(date(2015, 1, 1), date(2035, 1, 1))
+
+
+def limit(value: str, unit: TimeUnit = TimeUnit.WORKING_DAY, **more: object) -> TimeLimit:
+    return TimeLimit.model_validate({"value": value, "unit": unit, **more})
+
+
+SAME_DAY = TimeLimit.model_validate({"unit": "same_day", "cutoff_hour": 15})
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    ("received", "limits", "expected", "why"),
+    [
+        ("2018-12-03T09:00", [limit("3")], "2018-12-06T17:00", "an ordinary week"),
+        ("2018-12-06T09:00", [limit("3")], "2018-12-11T17:00", "over a weekend"),
+        ("2018-12-08T09:00", [limit("1")], "2018-12-11T17:00", "handed in online on a Saturday: Monday is the day of receipt"),
+        ("2018-02-12T09:00", [limit("3")], "2018-02-22T17:00", "over Tết 2018: off from 14 to 20 February"),
+        ("2026-01-01T09:00", [limit("1")], "2026-01-06T17:00", "1 and 2 January off, then a weekend: received on Monday the 5th"),
+        ("2026-01-09T09:00", [limit("1")], "2026-01-10T17:00", "the Saturday worked instead of 2 January"),
+        ("2018-12-03T15:30", [limit("2", cutoff_hour=15)], "2018-12-06T17:00", "after 15 hours: counted from the next day"),
+        ("2018-12-03T14:59", [limit("2", cutoff_hour=15)], "2018-12-05T17:00", "before 15 hours"),
+        ("2018-12-03T09:00", [SAME_DAY], "2018-12-03T17:00", "the same day"),
+        ("2018-12-07T15:10", [SAME_DAY], "2018-12-10T17:00", "Monday"),
+        ("2018-12-03T09:00", [limit("0.5")], "2018-12-04T11:00", "half a day begins when the office opens again"),
+        ("2018-12-03T16:00", [limit("2", TimeUnit.HOUR)], "2018-12-04T08:00", "one hour today, one tomorrow"),
+        ("2018-12-03T09:00", [limit("25", TimeUnit.CALENDAR_DAY)], "2018-12-28T17:00", "calendar days"),
+        ("2026-08-10T09:00", [limit("20", TimeUnit.CALENDAR_DAY)], "2026-09-03T17:00", "ends on a Sunday, then 31/8 to 2/9 off"),
+    ],
+    ids=lambda value: value if isinstance(value, str) and "T" not in value else None,
+)  # fmt: skip
+def test_hand_worked_results(received: str, limits: list[TimeLimit], expected: str, why: str) -> None:
+    assert due(at(received), tuple(limits), CALENDAR) == at(expected), why
+
+
+def test_a_verification_is_added_to_the_limit() -> None:
+    both = (limit("20", TimeUnit.CALENDAR_DAY, extends_base=True), limit("3"))
+    assert due(at("2018-12-03T09:00"), both, CALENDAR) == at("2018-12-26T17:00")
+
+
+def test_nobody_knows_without_a_limit() -> None:
+    unknown = TimeLimit.model_validate({})
+    agreed = TimeLimit.model_validate({"unit": "by_agreement"})
+    assert due(at("2018-12-03T09:00"), (unknown,), CALENDAR) is None
+    assert due(at("2018-12-03T09:00"), (agreed,), CALENDAR) is None
+    assert due(at("2018-12-03T09:00"), (), CALENDAR) is None
+
+
+def test_a_working_day_is_eight_hours() -> None:
+    assert OfficeHours().minutes == office_minutes(Decimal(1), TimeUnit.WORKING_DAY) == office_minutes(Decimal(8), TimeUnit.HOUR)
+    assert office_minutes(Decimal(3), TimeUnit.CALENDAR_DAY) is None
+
+
+@given(DAYS, st.integers(0, 30), st.integers(0, 30))
+def test_adding_twice_is_adding_the_sum(day: date, one: int, two: int) -> None:
+    first = CALENDAR.working_day_from(day)
+    assert CALENDAR.add_days(CALENDAR.add_days(first, one), two) == CALENDAR.add_days(first, one + two)
+
+
+@given(DAYS, st.integers(0, 60))
+def test_a_result_is_never_due_on_a_day_off_and_never_before(day: date, count: int) -> None:
+    end = CALENDAR.add_days(day, count)
+    assert CALENDAR.is_working_day(end) and end >= day
+    between = sum(CALENDAR.is_working_day(day + timedelta(days=n)) for n in range(1, (end - day).days + 1))
+    assert between == count or (count == 0 and between == 1) or not CALENDAR.is_working_day(day)
+
+
+@given(DAYS, st.integers(0, 23), st.integers(0, 59), st.integers(0, 2000), st.integers(0, 2000))
+def test_office_minutes_add_up(day: date, hour: int, minute: int, one: int, two: int) -> None:
+    start = datetime(day.year, day.month, day.day, hour, minute)
+    assert CALENDAR.work_begins(CALENDAR.add_minutes(CALENDAR.add_minutes(start, one), two)) == CALENDAR.work_begins(
+        CALENDAR.add_minutes(start, one + two)
+    )
+
+
+@given(DAYS, st.integers(0, 40))
+def test_later_is_never_due_earlier(day: date, count: int) -> None:
+    assert CALENDAR.add_days(day, count) <= CALENDAR.add_days(day + timedelta(days=1), count)
+
+
+@given(DAYS, st.integers(0, 36))
+def test_months_end_in_their_month(day: date, months: int) -> None:
+    later = months_after(day, months)
+    assert (later.year - day.year) * 12 + later.month - day.month == months and later.day <= day.day
