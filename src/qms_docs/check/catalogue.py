@@ -14,14 +14,16 @@ from . import communes as _communes
 from . import consistency as _consistency
 from . import law as _law
 from . import overrides as _overrides
+from . import people as _people
 from . import procedures as _procedures
+from . import regimes as _regimes
 from . import settings as _settings
 from . import shared as _shared
 from . import staffing as _staffing
 from . import system as _system
 from .rules import Rule, Steps, Subject, registered
 
-FAMILIES = (_communes, _law, _procedures, _shared, _system, _overrides, _staffing, _consistency, _settings)
+FAMILIES = (_communes, _people, _law, _regimes, _procedures, _shared, _system, _overrides, _staffing, _consistency, _settings)
 
 
 def all_rules() -> tuple[Rule, ...]:

@@ -1,4 +1,7 @@
-"""Rules about communes, their people and the files a build needs."""
+"""Rules about communes and the files a build needs.
+
+In: `Subject`. Out: findings at the lines of the commune files and of templates/kinds.yaml. Touches: the folder of templates.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,24 @@ def _found(subject: Subject, commune: Commune, path: Steps, fact: object, advice
 
 @rule("COM001", "name-missing-on-this-day", _ERROR)
 def name_missing(subject: Subject) -> Iterator[Finding]:
-    """Đơn vị không có tên, hoặc đơn vị cấp trên không tồn tại, vào ngày lập tài liệu."""
+    """Đơn vị không có tên, hoặc đơn vị cấp trên không tồn tại, vào ngày lập tài liệu.
+
+    Kiểm tra gì: tên của đơn vị và mã đơn vị cấp trên («parent») có đúng vào ngày lập tài liệu hay không.
+
+    Vì sao: tên, loại, đơn vị cấp trên đổi theo nghị quyết sắp xếp; thiếu thì tài liệu không có tên cơ quan, hoặc in huyện đã hết.
+
+    Ví dụ sai:
+
+        names:
+          - {name: Thạnh Phước, kind: xã, parent: "835", valid_to: 2018-06-30}
+
+    Ví dụ đúng:
+
+        names:
+          - {name: Thạnh Phước, kind: xã, parent: "835", valid_to: 2025-06-30}
+
+    Cách sửa: ghi tên của giai đoạn đó vào «names», hoặc sửa mã, ngày của đơn vị cấp trên trong units.yaml.
+    """
     for commune in subject.communes:
         name = commune.name_on(subject.day)
         if name is None:
@@ -42,7 +62,22 @@ def name_missing(subject: Subject) -> Iterator[Finding]:
 
 @rule("COM002", "unknown-procedure-excluded", _ERROR)
 def unknown_procedure_excluded(subject: Subject) -> Iterator[Finding]:
-    """Đơn vị loại trừ một thủ tục không có trong thư mục procedures."""
+    """Đơn vị loại trừ một thủ tục không có trong thư mục procedures.
+
+    Kiểm tra gì: các mã trong «procedures_excluded» của tệp đơn vị.
+
+    Vì sao: mã viết sai thì thủ tục muốn loại vẫn nằm trong phạm vi công bố và có quy trình.
+
+    Ví dụ sai:
+
+        procedures_excluded: [2.000851]
+
+    Ví dụ đúng:
+
+        procedures_excluded: [2.000815]
+
+    Cách sửa: ghi đúng mã thủ tục, hoặc xóa dòng.
+    """
     for commune in subject.communes:
         for n, code in enumerate(commune.procedures_excluded):
             if code not in subject.catalogue.procedures:
@@ -57,7 +92,30 @@ def unknown_procedure_excluded(subject: Subject) -> Iterator[Finding]:
 
 @rule("COM003", "successor-unverified", _WARNING)
 def successor_unverified(subject: Subject) -> Iterator[Finding]:
-    """Đơn vị hình thành từ một đơn vị mà việc kế thừa chưa được kiểm chứng."""
+    """Đơn vị hình thành từ một đơn vị mà việc kế thừa chưa được kiểm chứng.
+
+    Kiểm tra gì: «names» của đơn vị có tên vào ngày lập tài liệu; mã ở «parent» của tên đó là một đơn vị cấp trên
+    còn tồn tại vào ngày ấy trong units.yaml.
+
+    Vì sao: tên đơn vị và đơn vị cấp trên in ở mọi tài liệu; thường thiếu khi đơn vị đổi tên, đổi loại hoặc sau sắp xếp.
+
+    Ví dụ sai:
+
+        code: "29110"
+        valid_from: 2025-07-01
+        names:
+          - {name: Ba Tri, kind: xã, parent: "836", valid_from: 2025-07-01}   # huyện 836 hết ngày 30/6/2025
+
+    Ví dụ đúng:
+
+        code: "29110"
+        valid_from: 2025-07-01
+        names:
+          - {name: Ba Tri, kind: xã, parent: "86", valid_from: 2025-07-01}
+
+    Cách sửa: ghi thêm tên của giai đoạn đó vào «names»; sửa mã ở «parent», hoặc bổ sung đơn vị cấp trên vào units.yaml.
+    Nếu chỉ hỏi nhầm ngày thì sửa ngày lập tài liệu.
+    """
     for commune in subject.communes:
         for code in commune.formed_from:
             parts = [c for c in subject.catalogue.communes if c.code == code and c.successor_from == commune.valid_from]
@@ -71,90 +129,24 @@ def successor_unverified(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-@rule("PEO001", "sample-persons", _WARNING)
-def sample_persons(subject: Subject) -> Iterator[Finding]:
-    """Tài liệu in tên người mẫu; phải thay bằng người thật trước khi ban hành."""
-    for commune in subject.communes:
-        held = {a.official for a in commune.assignments if a.holds_on(subject.day)}
-        if any(official.sample and official.key in held for official in commune.officials):
-            yield _found(
-                subject,
-                commune,
-                ("officials",),
-                say("The documents print sample persons."),
-                say("Replace them by the real officials before the documents are issued."),
-            )
-
-
-@rule("PEO002", "sign-off-vacant", _WARNING)
-def sign_off_vacant(subject: Subject) -> Iterator[Finding]:
-    """Không có người giữ chức vụ ký soạn thảo, xem xét hoặc phê duyệt vào ngày lập tài liệu."""
-    for commune in subject.communes:
-        held = {a.position for a in commune.assignments if a.holds_on(subject.day)}
-        for stage in subject.settings.sign_off:
-            if stage.position not in held:
-                yield _found(
-                    subject,
-                    commune,
-                    ("assignments",),
-                    say("Nobody holds the position «{key}», which signs «{stage}».", key=stage.position, stage=stage.stage),
-                    say("Add an assignment for that position."),
-                )
-
-
-@rule("PEO003", "unknown-reference", _ERROR)
-def unknown_reference(subject: Subject) -> Iterator[Finding]:
-    """Phân công dẫn chức vụ hoặc người không có trong dữ liệu."""
-    for commune in subject.communes:
-        officials = {official.key for official in commune.officials}
-        for n, assignment in enumerate(commune.assignments):
-            if assignment.position not in subject.catalogue.positions:
-                yield _found(
-                    subject,
-                    commune,
-                    ("assignments", n, "position"),
-                    say("The position «{key}» is not in positions.yaml.", key=assignment.position),
-                    say("Add the position to communes/positions.yaml, or correct the key."),
-                )
-            if assignment.official not in officials:
-                yield _found(
-                    subject,
-                    commune,
-                    ("assignments", n, "official"),
-                    say("The official «{key}» is not among the officials of the unit.", key=assignment.official),
-                    say("Add the person to «officials», or correct the key."),
-                )
-
-
-@rule("PEO004", "title-missing", _ERROR)
-def title_missing(subject: Subject) -> Iterator[Finding]:
-    """Chức vụ được dùng trong quy trình không có tên gọi cho loại đơn vị vào ngày lập tài liệu."""
-    positions = subject.catalogue.positions
-    order = list(positions)
-    kinds = sorted({name.kind.value for commune in subject.communes if (name := commune.name_on(subject.day))})
-    used = {step.actor for p in subject.procedures for step in p.steps} | {
-        r.keeper for p in subject.procedures for r in p.records
-    }
-    used |= {stage.position for stage in subject.settings.sign_off}
-    for key in order:
-        missing = [kind for kind in kinds if positions[key].title_on(subject.day, kind) is None]
-        if key in used and missing:
-            yield Finding(
-                subject.catalogue.origin("position", key),
-                ("positions", order.index(key), "titles"),
-                say(
-                    "The position «{key}» has no title on {day} in units of kind: {kinds}.",
-                    key=key,
-                    day=short_date(subject.day),
-                    kinds=", ".join(missing),
-                ),
-                say("Add the title of that time."),
-            )
-
-
 @rule("TEM001", "template-missing", _ERROR)
 def template_missing(subject: Subject) -> Iterator[Finding]:
-    """Loại tài liệu không có tệp mẫu Word."""
+    """Loại tài liệu không có tệp mẫu Word.
+
+    Kiểm tra gì: tệp ghi ở «template» của từng loại tài liệu có trong templates/docx.
+
+    Vì sao: thiếu mẫu thì không lập được tài liệu loại đó của mọi đơn vị.
+
+    Ví dụ sai:
+
+        template: so-tay.docx
+
+    Ví dụ đúng:
+
+        template: manual.docx
+
+    Cách sửa: đặt tệp vào templates/docx, hoặc sửa tên trong templates/kinds.yaml.
+    """
     for place, kind in enumerate(subject.catalogue.kinds.values()):
         if not (subject.templates / kind.template).is_file():
             yield Finding(

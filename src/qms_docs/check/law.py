@@ -1,4 +1,7 @@
-"""Rules about acts, regimes and the standard."""
+"""Rules about acts: those cited, those named in texts, and how they relate.
+
+In: `Subject`. Out: findings at the lines of procedures, kinds and acts. Touches: nothing.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,25 @@ def _cited(subject: Subject) -> Iterator[tuple[str, Steps, str, str | None]]:
 
 @rule("LAW001", "unknown-act", _ERROR)
 def unknown_act(subject: Subject) -> Iterator[Finding]:
-    """Căn cứ dẫn văn bản không có trong thư mục law."""
+    """Căn cứ dẫn văn bản không có trong thư mục law.
+
+    Kiểm tra gì: khóa văn bản ở «legal_basis», ở «act» của biểu mẫu và khoản thu trong tệp thủ tục, ở «basis» của loại tài
+    liệu trong templates/kinds.yaml, đều có trong law/acts; kể cả thủ tục không thuộc phạm vi của đơn vị đang lập.
+
+    Vì sao: văn bản không có trong law/acts thì không biết tên, cơ quan, ngày ban hành và hiệu lực nên không in được căn cứ.
+
+    Ví dụ sai:
+
+        legal_basis:
+          - 32/2015/NĐ-CP
+
+    Ví dụ đúng:
+
+        legal_basis:
+          - 23/2015/NĐ-CP
+
+    Cách sửa: sửa số, ký hiệu (chú ý «Đ» và năm); văn bản mới thì khai báo vào tệp của loại văn bản đó trong law/acts.
+    """
     acts = subject.catalogue.acts
     for file, path, key, procedure in _cited(subject):
         if key not in acts:
@@ -63,7 +84,26 @@ def _texts_on(value: Any, subject: Subject, path: Steps) -> Iterator[tuple[Steps
 
 @rule("LAW002", "act-not-in-force-in-text", _ERROR)
 def act_not_in_force_in_text(subject: Subject) -> Iterator[Finding]:
-    """Nội dung in ra nhắc đến văn bản chưa có hiệu lực vào ngày lập tài liệu."""
+    """Nội dung in ra nhắc đến văn bản chưa có hiệu lực vào ngày lập tài liệu.
+
+    Kiểm tra gì: văn bản nêu số, ký hiệu trong lời in ra của thủ tục (thành phần hồ sơ, kết quả, các bước, ghi chú …) đã có
+    hiệu lực vào ngày lập tài liệu. Văn bản có trong law/acts thì xét ngày có hiệu lực, không có thì xét năm trong số.
+    Văn bản đã hết hiệu lực không bị nhắc ở đây; «legal_basis» và «act» không thuộc quy tắc này.
+
+    Vì sao: quy trình năm 2018 nhắc đến văn bản năm 2020 là sai rõ ràng, đoàn đánh giá thấy ngay.
+
+    Ví dụ sai:
+
+        results:
+          - Bản điện tử Giấy khai sinh theo Thông tư số 01/2022/TT-BTP
+
+    Ví dụ đúng:
+
+        results:
+          - {text: Bản điện tử Giấy khai sinh theo Thông tư số 01/2022/TT-BTP, valid_from: 2022-02-18}
+
+    Cách sửa: ghi «valid_from» cho dòng đó và thêm dòng của thời trước (nếu có); hoặc viết lại không nêu số văn bản.
+    """
     for procedure in subject.procedures:
         for path, text in _texts_on(procedure, subject, ()):
             for number in _NUMBER.findall(text):
@@ -87,7 +127,29 @@ def act_not_in_force_in_text(subject: Subject) -> Iterator[Finding]:
 
 @rule("LAW003", "no-basis-left", _WARNING)
 def no_basis_left(subject: Subject) -> Iterator[Finding]:
-    """Không còn văn bản nào làm căn cứ có hiệu lực vào ngày lập tài liệu."""
+    """Không còn văn bản nào làm căn cứ có hiệu lực vào ngày lập tài liệu.
+
+    Kiểm tra gì: trong các dòng «legal_basis» của thủ tục có ít nhất một văn bản đang có hiệu lực vào ngày lập tài liệu.
+
+    Vì sao: quy trình in ra không có căn cứ pháp lý nào; thường do chỉ chép các văn bản mới từ Cổng Dịch vụ công quốc gia.
+
+    Ví dụ sai:
+
+        # tài liệu lập ngày 01/12/2018
+        legal_basis:
+          - 07/2025/NĐ-CP
+          - 01/2020/TT-BTP
+
+    Ví dụ đúng:
+
+        legal_basis:
+          - 23/2015/NĐ-CP
+          - 07/2025/NĐ-CP
+          - 20/2015/TT-BTP
+          - 01/2020/TT-BTP
+
+    Cách sửa: thêm văn bản của thời đó vào law/acts và «legal_basis»; văn bản cũ cứ để lại, chương trình chọn theo ngày.
+    """
     for procedure in subject.procedures:
         acts = [subject.catalogue.acts.get(c.act) for c in procedure.legal_basis if c.holds_on(subject.day)]
         if not any(act is not None and act.stands_on(subject.day) for act in acts):
@@ -102,7 +164,28 @@ def no_basis_left(subject: Subject) -> Iterator[Finding]:
 
 @rule("LAW004", "effective-day-unknown", _WARNING)
 def effective_day_unknown(subject: Subject) -> Iterator[Finding]:
-    """Văn bản được dẫn chưa rõ ngày có hiệu lực; chương trình tạm lấy ngày ký hoặc năm ban hành."""
+    """Văn bản được dẫn chưa rõ ngày có hiệu lực; chương trình tạm lấy ngày ký hoặc năm ban hành.
+
+    Kiểm tra gì: văn bản được thủ tục dẫn ở «legal_basis» có «effective_from», nếu văn bản được coi là đang có hiệu lực vào
+    ngày lập tài liệu hoặc không rõ cả ngày ký và năm ban hành.
+
+    Vì sao: văn bản thường có hiệu lực sau ngày ký; lấy ngày ký thay thế thì có thể dẫn văn bản quá sớm.
+
+    Ví dụ sai:
+
+        - number: 23/2015/NĐ-CP
+          kind: nghị định
+          signed: 2015-02-16
+
+    Ví dụ đúng:
+
+        - number: 23/2015/NĐ-CP
+          kind: nghị định
+          signed: 2015-02-16
+          effective_from: 2015-04-10
+
+    Cách sửa: ghi «effective_from» theo điều khoản thi hành của văn bản và ghi nguồn; chưa thấy văn bản thì để nguyên.
+    """
     used = {c.act for procedure in subject.procedures for c in procedure.legal_basis if c.holds_on(subject.day)}
     for key in sorted(used & set(subject.catalogue.acts)):
         act = subject.catalogue.acts[key]
@@ -123,7 +206,28 @@ def _act_path(subject: Subject, key: str) -> Steps:
 
 @rule("LAW006", "title-unknown", _WARNING)
 def title_unknown(subject: Subject) -> Iterator[Finding]:
-    """Văn bản được dẫn chưa rõ tên gọi, trích yếu; tài liệu chỉ in số, ngày và cơ quan ban hành."""
+    """Văn bản được dẫn chưa rõ tên gọi, trích yếu; tài liệu chỉ in số, ngày và cơ quan ban hành.
+
+    Kiểm tra gì: văn bản đang có hiệu lực, được dẫn ở «legal_basis» của thủ tục hoặc là «rollout_plan» của tỉnh, có «title».
+
+    Vì sao: căn cứ phải ghi tên loại, số, ký hiệu, ngày, cơ quan ban hành và tên gọi hoặc trích yếu; thiếu trích yếu thì
+    căn cứ in ra không đủ.
+
+    Ví dụ sai:
+
+        - number: 63/2010/NĐ-CP
+          kind: nghị định
+          issuer: Chính phủ
+
+    Ví dụ đúng:
+
+        - number: 63/2010/NĐ-CP
+          kind: nghị định
+          title: về kiểm soát thủ tục hành chính
+          issuer: Chính phủ
+
+    Cách sửa: ghi «title» nguyên văn như trên văn bản; chưa thấy văn bản thì để trống, không tự đặt trích yếu.
+    """
     plans = {p.rollout_plan for c in subject.communes if (p := subject.catalogue.province_on(c, subject.day)) and p.rollout_plan}
     used = {c.act for procedure in subject.procedures for c in procedure.legal_basis if c.holds_on(subject.day)} | plans
     for key in sorted(used & set(subject.catalogue.acts)):
@@ -139,7 +243,24 @@ def title_unknown(subject: Subject) -> Iterator[Finding]:
 
 @rule("LAW005", "unknown-related-act", _ERROR)
 def unknown_related_act(subject: Subject) -> Iterator[Finding]:
-    """Văn bản ghi thay thế hoặc sửa đổi một văn bản không có trong thư mục law."""
+    """Văn bản ghi thay thế hoặc sửa đổi một văn bản không có trong thư mục law.
+
+    Kiểm tra gì: mỗi khóa ở «replaced_by» và «amends» của một văn bản là khóa của văn bản có trong law/acts.
+
+    Vì sao: quan hệ thay thế, sửa đổi bị đứt thì không lần được văn bản nào đang thay cho văn bản cũ.
+
+    Ví dụ sai:
+
+        - number: 20/2015/TT-BTP
+          replaced_by: [01/2021/TT-BTP]
+
+    Ví dụ đúng:
+
+        - number: 20/2015/TT-BTP
+          replaced_by: [01/2020/TT-BTP]
+
+    Cách sửa: sửa số, ký hiệu; hoặc khai báo văn bản còn thiếu vào law/acts. Văn bản có «key» riêng thì ghi khóa đó.
+    """
     acts = subject.catalogue.acts
     for key, act in acts.items():
         for relation in ("replaced_by", "amends"):
@@ -151,38 +272,3 @@ def unknown_related_act(subject: Subject) -> Iterator[Finding]:
                         say("The act «{key}» is not in law/acts.", key=other),
                         say("Add the act to law/acts."),
                     )
-
-
-@rule("STD001", "no-regime-on-this-day", _ERROR)
-def no_regime(subject: Subject) -> Iterator[Finding]:
-    """Không có chế độ một cửa, thể thức hoặc tiêu chuẩn cho ngày lập tài liệu."""
-    law = subject.catalogue
-    if law.one_stop_on(subject.day) is None:
-        yield Finding(
-            "law/regimes/one-stop.yaml",
-            (),
-            say("No one-stop regime is given for {day}.", day=short_date(subject.day)),
-            say("Add the regime of that time."),
-        )
-    if subject.settings.standard not in law.standards:
-        yield Finding(
-            law.origin("file", "settings"),
-            ("standard",),
-            say("The standard «{key}» is not in law/standards.", key=subject.settings.standard),
-            say("Correct «standard» in qms.toml."),
-        )
-
-
-@rule("STD002", "unverified-form-numbers", _WARNING)
-def unverified_form_numbers(subject: Subject) -> Iterator[Finding]:
-    """Số hoặc tên biểu mẫu một cửa chưa có nguồn kiểm chứng."""
-    regime = subject.catalogue.one_stop_on(subject.day)
-    doubtful = [f"{form.number} {form.name}" for form in regime.forms if not form.verified] if regime else []
-    if regime is not None and doubtful:
-        place = subject.catalogue.one_stop.index(regime)
-        yield Finding(
-            subject.catalogue.origin("file", "one-stop"),
-            ("regimes", place, "forms"),
-            say("These forms are not verified against the circular: {forms}.", forms="; ".join(doubtful)),
-            say("Compare them with the annex of the circular and set verified: true."),
-        )
