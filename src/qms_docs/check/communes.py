@@ -94,27 +94,26 @@ def unknown_procedure_excluded(subject: Subject) -> Iterator[Finding]:
 def successor_unverified(subject: Subject) -> Iterator[Finding]:
     """Đơn vị hình thành từ một đơn vị mà việc kế thừa chưa được kiểm chứng.
 
-    Kiểm tra gì: «names» của đơn vị có tên vào ngày lập tài liệu; mã ở «parent» của tên đó là một đơn vị cấp trên
-    còn tồn tại vào ngày ấy trong units.yaml.
+    Kiểm tra gì: các đơn vị cũ có mã ghi ở «formed_from» và «successor_from» là ngày thành lập đơn vị này không mang
+    «successor_verified: false».
 
-    Vì sao: tên đơn vị và đơn vị cấp trên in ở mọi tài liệu; thường thiếu khi đơn vị đổi tên, đổi loại hoặc sau sắp xếp.
+    Vì sao: việc kế thừa suy luận mà chưa đối chiếu nghị quyết thì chưa được coi là dữ kiện; đoàn đánh giá sẽ hỏi phạm vi.
 
     Ví dụ sai:
 
-        code: "29110"
-        valid_from: 2025-07-01
-        names:
-          - {name: Ba Tri, kind: xã, parent: "836", valid_from: 2025-07-01}   # huyện 836 hết ngày 30/6/2025
+        # communes/ben-tre/binh-dai/29074-phu-vang.yaml
+        successor: "29077"
+        successor_from: 2024-12-01
+        successor_verified: false
 
     Ví dụ đúng:
 
-        code: "29110"
-        valid_from: 2025-07-01
-        names:
-          - {name: Ba Tri, kind: xã, parent: "86", valid_from: 2025-07-01}
+        # đã đối chiếu với nghị quyết về sắp xếp đơn vị hành chính
+        successor: "29077"
+        successor_from: 2024-12-01
 
-    Cách sửa: ghi thêm tên của giai đoạn đó vào «names»; sửa mã ở «parent», hoặc bổ sung đơn vị cấp trên vào units.yaml.
-    Nếu chỉ hỏi nhầm ngày thì sửa ngày lập tài liệu.
+    Cách sửa: đọc nghị quyết về sắp xếp; đúng thì bỏ dòng «successor_verified: false» ở tệp của đơn vị cũ, sai thì sửa
+    «successor» và «formed_from». Chưa có nghị quyết trong tay thì để nguyên.
     """
     for commune in subject.communes:
         for code in commune.formed_from:

@@ -129,25 +129,25 @@ def unknown_reference(subject: Subject) -> Iterator[Finding]:
 def title_missing(subject: Subject) -> Iterator[Finding]:
     """Chức vụ được dùng trong quy trình không có tên gọi cho loại đơn vị vào ngày lập tài liệu.
 
-    Kiểm tra gì: người có «sample: true» đang giữ một chức vụ vào ngày lập tài liệu; người mẫu không được phân công thì bỏ qua.
+    Kiểm tra gì: chức vụ làm bước, giữ hồ sơ trong quy trình hoặc ký ở «sign_off» có tên gọi vào ngày lập tài liệu cho mọi
+    loại đơn vị đang lập (xã, phường, thị trấn, đặc khu).
 
-    Vì sao: tên mẫu được in vào ô ký, quyết định và bảng phân công; ban hành như vậy là văn bản sai người ký.
+    Vì sao: cột trách nhiệm và ô ký in tên gọi này; tên gọi thay đổi theo thời gian và theo loại đơn vị.
 
     Ví dụ sai:
 
-        officials:
-          - {key: nguyen_van_a, full_name: Nguyễn Văn A, sample: true}
-        assignments:
-          - {position: chairman, official: nguyen_van_a}
+        - key: social_officer
+          titles:
+            - {text: Công chức Phòng Văn hóa - Xã hội, valid_from: 2025-07-01}
 
     Ví dụ đúng:
 
-        officials:
-          - {key: le_thi_hoa, full_name: Lê Thị Hòa}
-        assignments:
-          - {position: chairman, official: le_thi_hoa}
+        - key: social_officer
+          titles:
+            - {text: Công chức Văn hóa - Xã hội, valid_to: 2025-06-30}
+            - {text: Công chức Phòng Văn hóa - Xã hội, valid_from: 2025-07-01}
 
-    Cách sửa: ghi họ tên thật của từng người và xóa «sample: true»; đổi khóa thì đổi cả ở «assignments».
+    Cách sửa: thêm tên gọi của giai đoạn, của loại đơn vị còn thiếu vào communes/positions.yaml, theo văn bản của thời đó.
     """
     positions = subject.catalogue.positions
     order = list(positions)
