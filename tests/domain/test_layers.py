@@ -180,3 +180,16 @@ def test_a_file_for_no_place_is_told(small_workspace: Path, english: None) -> No
     assert "OVR005" in codes
     (folder / "x.yaml").write_text(FILE.replace('district: "835"', 'district: "835"\nprovince: "83"'), "utf-8")
     assert any("several" in str(each.fact) for each in load_workspace(small_workspace).diagnostics)
+
+
+def test_steps_longer_than_a_limit_cut_by_a_place_are_told_there(small_workspace: Path, english: None) -> None:
+    folder = small_workspace / "overrides"
+    folder.mkdir()
+    shorter = FILE.split("      steps:")[0]
+    (folder / "binh-dai.yaml").write_text(shorter, "utf-8")
+    found = [each for each in check(small_workspace, as_of=THEN, communes=["29104"]).diagnostics if each.code == "TIM002"]
+    (told,) = found
+    assert Path(told.location.file).name == "binh-dai.yaml" and told.location.line == 4
+    assert "3" in str(told.fact) and "02" in str(told.fact)
+    result = build(small_workspace, as_of=THEN, out=small_workspace / "out", communes=["29104"], kinds=["procedure_sheet"])
+    assert result.has_errors and not list(result.out.rglob("*.docx")), "no paper contradicts itself"

@@ -12,6 +12,7 @@ from ..domain.units import Commune
 from ..settings import CheckLevel, Settings
 from . import communes as _communes
 from . import consistency as _consistency
+from . import durations as _durations
 from . import law as _law
 from . import overrides as _overrides
 from . import people as _people
@@ -23,7 +24,20 @@ from . import staffing as _staffing
 from . import system as _system
 from .rules import Rule, Steps, Subject, registered
 
-FAMILIES = (_communes, _people, _law, _regimes, _procedures, _shared, _system, _overrides, _staffing, _consistency, _settings)
+FAMILIES = (
+    _communes,
+    _durations,
+    _people,
+    _law,
+    _regimes,
+    _procedures,
+    _shared,
+    _system,
+    _overrides,
+    _staffing,
+    _consistency,
+    _settings,
+)
 
 
 def all_rules() -> tuple[Rule, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..diagnostics import Message, Severity
 from ..domain.catalogue import Catalogue
+from ..domain.layers import Merged
 from ..domain.procedure import AdministrativeProcedure
 from ..domain.units import Commune
 from ..settings import Settings
@@ -33,6 +34,19 @@ class Subject:
         """Procedures in the scope of at least one of the communes, in the order of the data."""
         used = {procedure.code for commune in self.communes for procedure in self.catalogue.scope_on(commune, self.day)}
         return tuple(procedure for procedure in self.catalogue.procedures.values() if procedure.code in used)
+
+    @cached_property
+    def local_procedures(self) -> tuple[Merged, ...]:
+        """Procedures as they differ in one of the communes, each difference once."""
+        found: dict[int, Merged] = {}
+        concerned = {each.procedure for _, file in self.catalogue.overrides for each in file.overrides}
+        for commune in self.communes if concerned else ():
+            for procedure in self.catalogue.scope_on(commune, self.day):
+                if procedure.code in concerned:
+                    merged = self.catalogue.merged_for(commune, self.catalogue.procedures[procedure.code], self.day)
+                    if merged.changes:
+                        found[id(merged)] = merged
+        return tuple(found.values())
 
 
 @dataclass(frozen=True)
