@@ -70,11 +70,11 @@ def unknown_procedure_excluded(subject: Subject) -> Iterator[Finding]:
 
     Ví dụ sai:
 
-        procedures_excluded: [2.000851]
+        procedures_excluded: ["2.000851"]
 
     Ví dụ đúng:
 
-        procedures_excluded: [2.000815]
+        procedures_excluded: ["2.000815"]
 
     Cách sửa: ghi đúng mã thủ tục, hoặc xóa dòng.
     """

@@ -41,7 +41,7 @@ def no_regime(subject: Subject) -> Iterator[Finding]:
     law = subject.catalogue
     if law.one_stop_on(subject.day) is None:
         yield Finding(
-            "law/regimes/one-stop.yaml",
+            law.origin("file", "one-stop"),
             (),
             say("No one-stop regime is given for {day}.", day=short_date(subject.day)),
             say("Add the regime of that time."),

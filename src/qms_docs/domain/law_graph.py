@@ -92,11 +92,3 @@ def successors_of(catalogue: Catalogue, act: LegalAct) -> tuple[LegalAct, ...]:
             found[key] = catalogue.acts[key]
             waiting += catalogue.acts[key].replaced_by
     return tuple(found.values())
-
-
-def months_later(day: date, months: int) -> date:
-    """Return the day so many months later; the last of a shorter month where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    first_after = date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    last = (first_after - date.resolution).day
-    return date(year, month + 1, min(day.day, last))

@@ -14,7 +14,8 @@ from ..diagnostics import say
 from ..domain.artifacts import BuildRequest
 from ..domain.catalogue import Catalogue
 from ..domain.law import LegalAct
-from ..domain.law_graph import Reach, Use, UsePlace, months_later, reach_of, successors_of, uses_on
+from ..domain.law_graph import Reach, Use, UsePlace, reach_of, successors_of, uses_on
+from ..domain.working_time import months_after
 from ..errors import RequestError
 from ..load import load_workspace
 from ..plan import plan_build, select_communes
@@ -104,7 +105,7 @@ def impact(
         as_of,
         act.stands_on(as_of),
         successors,
-        months_later(began, MONTHS_TO_UPDATE) if began else None,
+        months_after(began, MONTHS_TO_UPDATE) if began else None,
         tuple(sorted((row for row in rows if row.communes), key=lambda row: (not row.is_procedure, row.subject))),
         len({identity for places, _ in touched.values() for identity in places}),
         len(papers),
