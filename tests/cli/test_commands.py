@@ -223,8 +223,8 @@ def test_check_json(qms: Program, ba_tri: Path) -> None:
 
 def test_check_shows_20_warnings_of_a_kind_unless_all(qms: Program, ba_tri: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     result = pipeline.check(ba_tri, date(2018, 12, 31))
-    many = pipeline.CheckResult(result.workspace, result.communes, tuple(_diagnostic(number=n) for n in range(25)))
-    monkeypatch.setattr(pipeline, "check", lambda *args, **kwargs: many)
+    many = pipeline.CheckReport(result.workspace.root, 2, tuple(_diagnostic(number=n) for n in range(25)))
+    monkeypatch.setattr(pipeline, "check_report", lambda *args, **kwargs: many)
     few = qms("check", ba_tri)
     assert few.out.count("cảnh báo PEO001") == 20
     assert "PEO001: … và 5 cảnh báo cùng loại" in few.out

@@ -15,6 +15,7 @@ from ..diagnostics.github import as_github
 from ..diagnostics.sarif import RuleText, as_sarif
 from ..domain.artifacts import BuildRequest
 from ..errors import ExitCode, QmsDocsError
+from .cache import cache_folder
 from .listing import print_rows, rows_of
 from .output import PROGRAM, installed_version, print_json, program, tell
 from .progress import progress_bar
@@ -104,7 +105,7 @@ def check_data(
 ) -> int:
     """Tell what is wrong in the data, as text, json, sarif or github; return 1 if there are errors."""
     with _interruptible(say("Nothing was changed.")):
-        result = pipeline.check(workspace, day, communes, districts)
+        result = pipeline.check_report(workspace, day, communes, districts, cache_folder())
     if form == "json":
         _print_check(result)
     elif form == "sarif":
@@ -112,13 +113,13 @@ def check_data(
             code: RuleText(page.summary, page.parts.get(pipeline.HOW_TO_MEND) or page.summary)
             for code, page in pipeline.rule_pages().items()
         }
-        print_json(as_sarif(result.diagnostics, result.workspace.root, texts, PROGRAM, installed_version()))
+        print_json(as_sarif(result.diagnostics, result.root, texts, PROGRAM, installed_version()))
     elif form == "github":
-        for line in as_github(result.diagnostics, result.workspace.root):
+        for line in as_github(result.diagnostics, result.root):
             print(line)
     else:
-        print_everything(result.diagnostics, result.workspace.root, sys.stdout, None if show_all else SHOWN_PER_KIND)
-        print(say("Checked: {count} units.", count=number(len(result.communes))))
+        print_everything(result.diagnostics, result.root, sys.stdout, None if show_all else SHOWN_PER_KIND)
+        print(say("Checked: {count} units.", count=number(result.communes)))
         if result.silenced:
             print(say("Silenced in the data: {count}.", count=number(len(result.silenced))))
         for severity in Severity:
@@ -126,13 +127,13 @@ def check_data(
     return ExitCode.DIAGNOSTICS if result.has_errors else ExitCode.OK
 
 
-def _print_check(result: pipeline.CheckResult) -> None:
+def _print_check(result: pipeline.CheckReport) -> None:
     print_json(
         {
-            "communes": len(result.communes),
+            "communes": result.communes,
             "errors": count_of(result.diagnostics, Severity.ERROR),
             "warnings": count_of(result.diagnostics, Severity.WARNING),
-            "diagnostics": [as_json(item, result.workspace.root) for item in result.diagnostics],
+            "diagnostics": [as_json(item, result.root) for item in result.diagnostics],
         }
     )
 

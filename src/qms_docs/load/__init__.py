@@ -5,6 +5,6 @@ Touches: reads the workspace, writes nothing. The only room that reads YAML and 
 """
 
 from .places import place
-from .workspace import Workspace, load_workspace
+from .workspace import Workspace, load_settings, load_workspace
 
-__all__ = ["Workspace", "load_workspace", "place"]
+__all__ = ["Workspace", "load_settings", "load_workspace", "place"]

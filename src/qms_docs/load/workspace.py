@@ -139,7 +139,8 @@ def _files(folder: Path, pattern: str) -> list[Path]:
     return sorted(path for path in folder.glob(pattern) if path.is_file())
 
 
-def _load_settings(root: Path) -> Settings:
+def load_settings(root: Path) -> Settings:
+    """Return the settings of the workspace in `root`; raises WorkspaceError when there are none or they are wrong."""
     file = root / SETTINGS_FILE
     missing = say("There is no workspace in «{folder}»: the file qms.toml is missing.", folder=str(root))
     try:
@@ -240,7 +241,7 @@ def load_workspace(root: Path) -> Workspace:
     Raises WorkspaceError when there is none or its settings cannot be read.
     """
     root = root.resolve()
-    settings = _load_settings(root)
+    settings = load_settings(root)
     folders = settings.folders
     reader = _Reader(root)
     law, procedures = root / folders.law, root / folders.procedures

@@ -4,7 +4,7 @@ In: a request. Out: a result with its diagnostics. Touches: what the rooms touch
 """
 
 from .build import BuildResult, build
-from .check import CheckResult, check
+from .check import CheckReport, CheckResult, check, check_report
 from .coverage import CoverageReport, coverage
 from .deadline import Deadline, deadlines
 from .explain import Explained, explain_value
@@ -19,6 +19,7 @@ from .workspace import init_workspace, load, write_schemas
 __all__ = [
     "HOW_TO_MEND",
     "BuildResult",
+    "CheckReport",
     "CheckResult",
     "CodePage",
     "CoverageReport",
@@ -34,6 +35,7 @@ __all__ = [
     "annotate_template",
     "build",
     "check",
+    "check_report",
     "check_template_file",
     "coverage",
     "deadlines",

@@ -13,6 +13,7 @@ from ..domain.artifacts import BuildRequest
 from ..domain.units import Commune
 from ..load import Workspace, load_workspace, place
 from ..plan import select_communes
+from .check_cache import keep, key_of, recall
 from .silencing import silence
 
 
@@ -29,6 +30,38 @@ class CheckResult:
     def has_errors(self) -> bool:
         """True if anything stops a document."""
         return any(diagnostic.is_error for diagnostic in self.diagnostics)
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """What is wrong in a workspace, and in how many communes it was looked for."""
+
+    root: Path
+    communes: int
+    diagnostics: tuple[Diagnostic, ...]
+    silenced: tuple[Diagnostic, ...] = ()
+
+    @property
+    def has_errors(self) -> bool:
+        """True if anything stops a document."""
+        return any(diagnostic.is_error for diagnostic in self.diagnostics)
+
+
+def check_report(
+    workspace: Path | str, as_of: date, communes: Iterable[str] = (), districts: Iterable[str] = (), cache: Path | None = None
+) -> CheckReport:
+    """Return what `check` finds; where `cache` holds the report on the very same files, that one.
+
+    Raises what `check` raises.
+    """
+    root, communes, districts = Path(workspace).resolve(), tuple(communes), tuple(districts)
+    key = key_of(root, as_of, communes, districts) if cache is not None else None
+    if cache is not None and key is not None and (kept := recall(cache, key, root)) is not None:
+        return CheckReport(root, **kept)
+    result = check(root, as_of, communes, districts)
+    if cache is not None and key is not None:
+        keep(cache, key, root, len(result.communes), diagnostics=result.diagnostics, silenced=result.silenced)
+    return CheckReport(root, len(result.communes), result.diagnostics, result.silenced)
 
 
 def check(workspace: Path | str, as_of: date, communes: Iterable[str] = (), districts: Iterable[str] = ()) -> CheckResult:
