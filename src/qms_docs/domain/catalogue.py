@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from .dated import Model, in_force
 from .document import Abbreviation, DocumentKind, DocumentScope, PublicationOccasion
@@ -166,14 +166,37 @@ class Catalogue:
         return next((profile for profile in self.provinces if profile.code == code and profile.holds_on(day)), None)
 
     def scope_on(self, commune: Commune, day: date) -> tuple[AdministrativeProcedure, ...]:
-        """Return the procedures in the scope of a commune on `day`, by field and sheet number."""
+        """Return the procedures in the scope of a commune on `day`, by field and sheet number; communes alike share the tuple."""
+        places = tuple(item for item in self._places(commune, day).items() if item[1] in self._places_that_differ)
+        key = (day, commune.border, commune.procedures_excluded, places)
+        if key not in self._scopes:
+            self._scopes[key] = tuple(
+                self.procedure_for(commune, procedure, day)
+                for procedure in self._procedures_on(day)
+                if (commune.border or not procedure.border_only) and procedure.code not in commune.procedures_excluded
+            )
+        return self._scopes[key]
+
+    @cached_property
+    def _scopes(self) -> dict[tuple[Any, ...], tuple[AdministrativeProcedure, ...]]:
+        return {}
+
+    def _procedures_on(self, day: date) -> tuple[AdministrativeProcedure, ...]:
         order = {key: place for place, key in enumerate(self.fields)}
-        chosen = [
-            self.procedure_for(commune, procedure, day)
-            for procedure in in_force(self.procedures.values(), day)
-            if (commune.border or not procedure.border_only) and procedure.code not in commune.procedures_excluded
-        ]
-        return tuple(sorted(chosen, key=lambda procedure: (order.get(procedure.field, len(order)), procedure.sheet_number)))
+        found = in_force(self.procedures.values(), day)
+        return tuple(sorted(found, key=lambda procedure: (order.get(procedure.field, len(order)), procedure.sheet_number)))
+
+    def _places(self, commune: Commune, day: date) -> dict[Layer, str | None]:
+        profile = self.province_on(commune, day)
+        return {
+            Layer.PROVINCE: profile.code if profile else None,
+            Layer.DISTRICT: self.district_code(commune, day),
+            Layer.COMMUNE: commune.code,
+        }
+
+    @cached_property
+    def _places_that_differ(self) -> frozenset[str]:
+        return frozenset(each.place for _, each in self.overrides)
 
     def procedure_for(self, commune: Commune, procedure: AdministrativeProcedure, day: date) -> AdministrativeProcedure:
         """Return a procedure as it is done in a commune on `day`; the very same object where nothing differs there."""
@@ -181,12 +204,7 @@ class Catalogue:
 
     def merged_for(self, commune: Commune, procedure: AdministrativeProcedure, day: date) -> Merged:
         """Return the procedure of a commune on `day` with what its province, district and itself changed."""
-        profile = self.province_on(commune, day)
-        places = {
-            Layer.PROVINCE: profile.code if profile else None,
-            Layer.DISTRICT: self.district_code(commune, day),
-            Layer.COMMUNE: commune.code,
-        }
+        places = self._places(commune, day)
         applied = tuple(each for place, each in self._overrides.get(procedure.code, ()) if places[each.layer] == place)
         key = (procedure.code, day, tuple((each.file, each.number) for each in applied))
         if key not in self._merged:
