@@ -78,7 +78,7 @@ class SheetSettings(Model):
 class Exclusion(Model):
     """Ngoại lệ: a clause that does not apply, and why."""
 
-    clause: Annotated[str, Field(pattern=r"^\d{1,2}(\.\d){0,2}$")] = Field(
+    clause: Annotated[str, Field(pattern=r"^[0-9]{1,2}(\.[0-9]){0,2}$")] = Field(
         title="Điều khoản", description="Số điều khoản không áp dụng."
     )
     reason: Text = Field(title="Lý do", description="Lý giải vì sao không áp dụng.")

@@ -103,7 +103,7 @@ class OneStopForm(Model):
     key: Annotated[str, Field(pattern=r"^[A-Z][A-Z_]*$")] = Field(
         title="Khóa", description="Ví dụ CONTROL_SLIP; không đổi giữa các chế độ."
     )
-    number: Annotated[str, Field(pattern=r"^\d{2}$")] = Field(title="Số mẫu", description="Hai chữ số.")
+    number: Annotated[str, Field(pattern=r"^[0-9]{2}$")] = Field(title="Số mẫu", description="Hai chữ số.")
     name: Text = Field(title="Tên biểu mẫu", description="Tên chính thức của biểu mẫu.")
     verified: bool = Field(title="Đã kiểm chứng", description="Đúng khi số và tên mẫu có nguồn.")
 

@@ -16,7 +16,7 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 from .dated import Dated, Model
 from .text import Key, Text
 
-PROCEDURE_CODE = r"^\d\.\d{6}(\.\d{2})?(\.\d{3}\.\d{2}\.\d{2}\.H\d{2})?$|^T-[A-Z]{2,4}-\d{6}-TT$"
+PROCEDURE_CODE = r"^[0-9]\.[0-9]{6}(\.[0-9]{2})?(\.[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.H[0-9]{2})?$|^T-[A-Z]{2,4}-[0-9]{6}-TT$"
 """National code `N.NNNNNN`, its sub-case and 2018–2024 provincial forms, and the older `T-…-TT`."""
 
 

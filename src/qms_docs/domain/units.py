@@ -16,7 +16,7 @@ from .dated import Dated
 from .people import Assignment, Official
 from .text import Text, ascii_slug
 
-UNIT_CODE = r"^\d{5}$"
+UNIT_CODE = r"^[0-9]{5}$"
 
 
 class UnitKind(StrEnum):
@@ -73,7 +73,7 @@ class AgencyFacts(Dated):
 class AdministrativeUnit(Dated):
     """Đơn vị hành chính: a code, and a name for each period of its life."""
 
-    code: Annotated[str, Field(pattern=r"^\d{2,5}$")] = Field(title="Mã đơn vị", description="Mã của Tổng cục Thống kê.")
+    code: Annotated[str, Field(pattern=r"^[0-9]{2,5}$")] = Field(title="Mã đơn vị", description="Mã của Tổng cục Thống kê.")
     names: tuple[UnitName, ...] = Field(min_length=1, title="Tên", description="Tên theo từng giai đoạn.")
 
     def name_on(self, day: date) -> UnitName | None:
@@ -141,7 +141,7 @@ class LocalFee(Dated):
 class ProvinceProfile(Dated):
     """Thông tin cấp tỉnh: who is notified of a publication, the roll-out plan, fees set by the council."""
 
-    code: Annotated[str, Field(pattern=r"^\d{2}$")] = Field(title="Mã tỉnh", description="Mã tỉnh của Tổng cục Thống kê.")
+    code: Annotated[str, Field(pattern=r"^[0-9]{2}$")] = Field(title="Mã tỉnh", description="Mã tỉnh của Tổng cục Thống kê.")
     name: Text = Field(title="Tên tỉnh", description="Tên kèm loại đơn vị, ví dụ «tỉnh Bến Tre».")
     science_department: Text = Field(
         title="Sở Khoa học và Công nghệ", description="Đơn vị chủ trì theo Quyết định 19/2014/QĐ-TTg."

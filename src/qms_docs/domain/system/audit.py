@@ -18,7 +18,7 @@ from .dated_text import DatedText
 
 Month = Annotated[int, Field(ge=1, le=12)]
 Minutes = Annotated[int, Field(ge=5, le=480)]
-ClauseNumber = Annotated[str, Field(pattern=r"^\d{1,2}(\.\d){0,2}$")]
+ClauseNumber = Annotated[str, Field(pattern=r"^[0-9]{1,2}(\.[0-9]){0,2}$")]
 
 
 class AuditActivity(Dated):

@@ -12,7 +12,7 @@ from pydantic import Field
 from ..dated import Model
 from .dated_text import DatedText
 
-ClauseNumber = Annotated[str, Field(pattern=r"^\d{1,2}(\.\d){0,2}$")]
+ClauseNumber = Annotated[str, Field(pattern=r"^[0-9]{1,2}(\.[0-9]){0,2}$")]
 
 
 class LevelText(DatedText):

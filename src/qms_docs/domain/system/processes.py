@@ -26,7 +26,7 @@ class ProcessGroup(StrEnum):
 class Process(Dated):
     """Quá trình của hệ thống: what goes in, what comes out, who answers for it, how it is watched."""
 
-    code: Annotated[str, Field(pattern=r"^[A-ZĐ]\d{1,2}$")] = Field(title="Ký hiệu", description="Ví dụ «C1».")
+    code: Annotated[str, Field(pattern=r"^[A-ZĐ][0-9]{1,2}$")] = Field(title="Ký hiệu", description="Ví dụ «C1».")
     name: Text = Field(title="Tên quá trình", description="Ví dụ «Hướng dẫn, tiếp nhận hồ sơ».")
     short: Text | None = Field(None, title="Tên rút gọn", description="Ghi trong ô của sơ đồ thay cho tên dài.")
     inputs: Text = Field(title="Đầu vào", description="Cái gì đến, từ đâu.")

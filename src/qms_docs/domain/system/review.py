@@ -39,7 +39,7 @@ class ReviewFigure(Model):
 class ReviewInput(Dated):
     """Đầu vào của cuộc họp theo điều khoản 9.3.2."""
 
-    point: Annotated[str, Field(pattern=r"^[a-z]\d?$")] = Field(title="Điểm", description="Chữ của điểm, ví dụ a, c1.")
+    point: Annotated[str, Field(pattern=r"^[a-z][0-9]?$")] = Field(title="Điểm", description="Chữ của điểm, ví dụ a, c1.")
     title: Text = Field(title="Nội dung", description="Tên đầu vào.")
     reporter: PositionKey = Field(title="Người báo cáo", description="Khóa chức vụ.")
     records: Text = Field(title="Tài liệu", description="Tài liệu, số liệu phải chuẩn bị.")
