@@ -13,6 +13,7 @@ from pathlib import Path
 
 from qms_docs import load
 from qms_docs.check import all_rules
+from qms_docs.check.file_codes import FILE_CODES, FileCode
 from qms_docs.check.rules import Rule
 from qms_docs.diagnostics import Message, Severity, use_language
 from qms_docs.diagnostics.message import translate
@@ -23,31 +24,7 @@ from qms_docs.render import words_of
 from qms_docs.templating.faults import FAULTS, Fault
 
 ROOT = Path(__file__).resolve().parent.parent
-_DATA = {
-    "DATA001": ("file-unreadable", "Không đọc được tệp."),
-    "DATA002": ("file-too-large", "Tệp lớn hơn 2 MiB."),
-    "DATA003": ("not-utf8", "Tệp không ở mã UTF-8 (có thể là TCVN3, VNI)."),
-    "DATA004": ("yaml-syntax", "Sai cú pháp YAML: thụt lề, dấu hai chấm, ngoặc."),
-    "DATA005": ("tab-in-yaml", "Dùng phím Tab để thụt lề."),
-    "DATA006": ("yaml-alias", "Dùng neo & và * của YAML."),
-    "DATA007": ("repeated-key", "Một khóa ghi hai lần."),
-    "DATA010": ("unknown-key", "Khóa không có trong lược đồ."),
-    "DATA011": ("missing-value", "Thiếu giá trị bắt buộc."),
-    "DATA012": ("wrong-date", "Ngày không có trên lịch hoặc sai dạng."),
-    "DATA013": ("wrong-number", "Không phải số, hoặc ngoài giới hạn."),
-    "DATA014": ("wrong-choice", "Giá trị không thuộc danh sách cho phép."),
-    "DATA015": ("wrong-form", "Mã hoặc khóa sai dạng."),
-    "DATA016": ("wrong-length", "Văn bản quá dài hoặc quá ngắn."),
-    "DATA017": ("illegal-character", "Ký tự Word không chứa được."),
-    "DATA018": ("wrong-shape", "Cần danh sách, nhóm khóa hoặc một giá trị."),
-    "DATA019": ("rule-broken", "Các giá trị mâu thuẫn nhau (thời hạn có số không có đơn vị, …)."),
-    "DATA020": ("defined-twice", "Hai tệp định nghĩa cùng một đối tượng."),
-    "DATA021": ("empty-file", "Tệp trống."),
-    "CHK002": ("silencer-without-reason", "Lời ghi «# qms: bỏ qua MÃ: lý do» không có lý do."),
-    "CHK003": ("silencer-of-nothing", "Lời ghi bỏ qua một quy tắc không báo gì ở dòng đó."),
-    "CHK004": ("silencer-of-no-rule", "Lời ghi bỏ qua một quy tắc không có."),
-    "DOC001": ("document-failed", "Không lập được một tài liệu; đơn vị đó không có tài liệu nào được ghi."),
-}
+CODES: tuple[Rule | FileCode, ...] = tuple(sorted((*FILE_CODES.values(), *all_rules()), key=lambda rule: rule.code))
 _KINDS = {
     WordKind.TEXT: "văn bản",
     WordKind.NUMBER: "số",
@@ -67,17 +44,50 @@ def diagnostics_page() -> Iterator[str]:
     yield "# Chẩn đoán\n"
     yield "Lỗi làm dừng tài liệu của đơn vị liên quan; lỗi trong dữ liệu dùng chung làm dừng cả lần lập. Cảnh báo không làm dừng.\n"
     yield "| Mã | Tên | Mức | Nội dung |\n|---|---|---|---|"
-    for code, (name, text) in _DATA.items():
-        yield f"| {code} | {name} | lỗi | {text} |"
-    for rule in all_rules():
-        level = "lỗi" if rule.severity is Severity.ERROR else "cảnh báo"
-        code = rule.code if rule.page.missing else f"[{rule.code}](rules/{rule.code}.md)"
-        yield f"| {code} | {rule.name} | {level} | {_cell(rule.page.summary)} |"
+    for rule in CODES:
+        yield f"| [{rule.code}](rules/{rule.code}.md) | {rule.name} | {_level(rule)} | {_cell(rule.page.summary)} |"
 
 
-def rule_page(rule: Rule) -> Iterator[str]:
+_FAMILIES = {
+    "DATA": "Tệp dữ liệu",
+    "COM": "Đơn vị hành chính",
+    "PEO": "Con người, chức vụ",
+    "PRO": "Thủ tục hành chính",
+    "TIM": "Thời hạn, thời gian",
+    "FEE": "Phí, lệ phí",
+    "REC": "Hồ sơ lưu",
+    "LAW": "Văn bản pháp luật",
+    "STD": "Tiêu chuẩn, chế độ",
+    "CTL": "Kiểm soát tài liệu",
+    "TEX": "Lời văn",
+    "SHR": "Quy trình chung",
+    "OVR": "Khác biệt địa phương",
+    "SYS": "Nội dung của hệ thống",
+    "TEM": "Loại tài liệu, mẫu Word",
+    "DOC": "Lập tài liệu",
+    "CHK": "Chính việc kiểm tra",
+}
+
+
+def rules_index_page() -> Iterator[str]:
+    """Yield the lines of docs/rules/README.md: the rules by family."""
+    yield "# Quy tắc kiểm tra\n"
+    yield f"`qms-docs check` hỏi dữ liệu theo {len(CODES)} mã dưới đây; `qms-docs explain MÃ` in trang của một mã ngay trên màn hình. Mức của một quy"
+    yield "tắc đổi được trong `qms.toml`, một chỗ báo bỏ qua được bằng lời ghi có lý do (xem [docs/cli.md](../cli.md))."
+    for family, title in _FAMILIES.items():
+        chosen = [rule for rule in CODES if rule.code.startswith(family)]
+        if chosen:
+            yield f"\n## {title}\n"
+            yield from (f"- [{rule.code}]({rule.code}.md) ({_level(rule)}): {rule.page.summary}" for rule in chosen)
+
+
+def _level(rule: Rule | FileCode) -> str:
+    return "lỗi" if rule.severity is Severity.ERROR else "cảnh báo"
+
+
+def rule_page(rule: Rule | FileCode) -> Iterator[str]:
     """Yield the lines of the manual page of one rule."""
-    level = "lỗi" if rule.severity is Severity.ERROR else "cảnh báo"
+    level = _level(rule)
     yield f"# {rule.code} · {translate(rule.name)}\n"
     yield f"Tên trong kết quả JSON: `{rule.name}` · mức: {level}\n"
     yield rule.page.summary
@@ -187,7 +197,8 @@ PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "document-set.md": document_set_page,
     "template-faults.md": faults_page,
     "template-words.md": words_page,
-    **{f"rules/{rule.code}.md": partial(rule_page, rule) for rule in all_rules() if not rule.page.missing},
+    "rules/README.md": rules_index_page,
+    **{f"rules/{rule.code}.md": partial(rule_page, rule) for rule in CODES},
     **{f"template-faults/{fault.name}.md": partial(fault_page, fault) for fault in FAULTS.values()},
 }
 

@@ -15,7 +15,7 @@ from ..diagnostics import Severity, say
 from ..diagnostics.message import translate
 from ..diagnostics.message import translate as _
 from ..domain.overrides import Layer
-from ..domain.vietnamese import short_date
+from ..domain.vietnamese import short_date, upper_first
 from ..errors import ExitCode
 from . import options as opt
 from .listing import print_table
@@ -69,11 +69,11 @@ def _print_page(page: pipeline.CodePage) -> None:
     print(f"{page.code}  {translate(page.name)} ({page.name}, {severity})\n")
     tell(page.summary, sys.stdout)
     for title, text in page.parts.items():
-        print(f"\n{title}:\n")
+        print(f"\n{title}\n")
         if title.startswith("Ví dụ"):
             print("\n".join(f"    {line}" for line in text.splitlines()))
         else:
-            tell(text, sys.stdout, 2)
+            tell(upper_first(text), sys.stdout, 2)
 
 
 def _as_json(value: pipeline.Explained) -> dict[str, object]:

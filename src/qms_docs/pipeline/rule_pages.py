@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..check import all_rules
+from ..check.file_codes import FILE_CODES
 from ..check.page import PARTS
 from ..diagnostics import Message, Severity, say
 from ..diagnostics.message import translate
@@ -39,8 +40,9 @@ def _fault_parts(fault: Fault) -> dict[str, str]:
 
 
 def rule_pages() -> dict[str, CodePage]:
-    """Return the pages of the rules on data, by code."""
-    return {rule.code: CodePage(rule.code, rule.name, rule.severity, rule.page.summary, rule.page.parts) for rule in all_rules()}
+    """Return the pages of the rules on data and of what is told of the files themselves, by code."""
+    known = (*all_rules(), *FILE_CODES.values())
+    return {each.code: CodePage(each.code, each.name, each.severity, each.page.summary, each.page.parts) for each in known}
 
 
 def explain_code(code: str) -> CodePage:
