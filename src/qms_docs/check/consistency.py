@@ -23,19 +23,19 @@ def _found(subject: Subject, procedure: AdministrativeProcedure, path: Steps, fa
 
 @rule("PRO009", "part-missing", _WARNING)
 def part_missing(subject: Subject) -> Iterator[Finding]:
-    """Thủ tục không có giấy tờ trong hồ sơ, không có kết quả hoặc không có cách thức nộp vào ngày lập tài liệu.
+    """Thủ tục không có giấy tờ trong hồ sơ hoặc không có cách thức nộp vào ngày lập tài liệu.
 
-    Kiểm tra gì: «dossier», «results», «channels» còn ít nhất một dòng có hiệu lực vào ngày lập tài liệu.
+    Kiểm tra gì: «dossier», «channels» còn ít nhất một dòng có hiệu lực vào ngày lập tài liệu («steps», «results»: xem PRO008).
 
     Vì sao: đây là các bộ phận bắt buộc của thủ tục hành chính (Nghị định 63/2010/NĐ-CP, Điều 8).
 
     Ví dụ sai:
 
-        results: []
+        channels: []
 
     Ví dụ đúng:
 
-        results: [Giấy khai sinh]
+        channels: [direct, post]
 
     Cách sửa: bổ sung theo quyết định công bố; nếu nguồn không nêu thì để nguyên, không tự đặt ra.
     """
@@ -44,7 +44,6 @@ def part_missing(subject: Subject) -> Iterator[Finding]:
         groups = in_force(procedure.dossier.groups, day)
         parts = {
             "dossier": any(in_force(group.items, day) for group in groups),
-            "results": in_force(procedure.results, day),
             "channels": in_force(procedure.channels, day),
         }
         for key, present in parts.items():
