@@ -1,7 +1,11 @@
 """The manual page of a rule is read from its docstring."""
 
+import re
+
 from qms_docs.check import all_rules
+from qms_docs.check.file_codes import FILE_CODES
 from qms_docs.check.page import PARTS, parse_page
+from tests.places import REPOSITORY
 
 DOCSTRING = """Một dòng tóm tắt.
 
@@ -38,7 +42,23 @@ def test_parts_that_are_not_written_are_told() -> None:
     assert parse_page(None).missing == PARTS
 
 
-def test_every_rule_has_a_summary_and_no_half_written_page() -> None:
-    """A rule may still have its summary only; a page that is begun has all five parts."""
-    assert [rule.code for rule in all_rules() if not rule.page.summary] == []
-    assert {rule.code: rule.page.missing for rule in all_rules() if rule.page.parts and rule.page.missing} == {}
+def test_every_rule_has_its_page() -> None:
+    known = (*all_rules(), *FILE_CODES.values())
+    assert {each.code: each.page.missing for each in known if each.page.missing or not each.page.summary} == {}
+
+
+def test_every_code_in_the_sources_has_its_page() -> None:
+    """A code that is told somewhere and explained nowhere leaves the user alone."""
+    source = "\n".join(file.read_text("utf-8") for file in (REPOSITORY / "src/qms_docs").rglob("*.py"))
+    told = set(re.findall(r'"((?:DATA|CHK|DOC)\d{3})"', source))
+    assert told - {rule.code for rule in all_rules()} == set(FILE_CODES)
+
+
+def test_the_index_names_every_rule() -> None:
+    index = (REPOSITORY / "docs/rules/README.md").read_text("utf-8")
+    assert [each.code for each in (*all_rules(), *FILE_CODES.values()) if f"({each.code}.md)" not in index] == []
+
+
+def test_a_rule_has_one_name() -> None:
+    names = [each.name for each in (*all_rules(), *FILE_CODES.values())]
+    assert len(names) == len(set(names))

@@ -10,6 +10,7 @@ from ..diagnostics import Diagnostic, Location, Severity
 from ..domain.catalogue import Catalogue
 from ..domain.units import Commune
 from ..settings import CheckLevel, Settings
+from . import abbreviations as _abbreviations
 from . import communes as _communes
 from . import consistency as _consistency
 from . import durations as _durations
@@ -20,8 +21,10 @@ from . import procedures as _procedures
 from . import regimes as _regimes
 from . import settings as _settings
 from . import shared as _shared
+from . import spelling as _spelling
 from . import staffing as _staffing
 from . import system as _system
+from . import texts as _texts
 from .rules import Rule, Steps, Subject, registered
 
 FAMILIES = (
@@ -36,6 +39,9 @@ FAMILIES = (
     _overrides,
     _staffing,
     _consistency,
+    _texts,
+    _abbreviations,
+    _spelling,
     _settings,
 )
 

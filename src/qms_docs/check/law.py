@@ -8,12 +8,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
-from typing import Any
-
-from pydantic import BaseModel
 
 from ..diagnostics import Severity, say
-from ..domain.dated import Dated
 from ..domain.vietnamese import short_date
 from .rules import Finding, Steps, Subject, rule
 
@@ -68,20 +64,6 @@ def unknown_act(subject: Subject) -> Iterator[Finding]:
             yield Finding(file, path, say("The act «{key}» is not in law/acts.", key=key), advice, procedure=procedure)
 
 
-def _texts_on(value: Any, subject: Subject, path: Steps) -> Iterator[tuple[Steps, str]]:
-    """Yield the texts of a model that hold on the day, with their paths."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, BaseModel):
-        if not isinstance(value, Dated) or value.holds_on(subject.day):
-            for name in type(value).model_fields:
-                if name not in ("verification", "quirks", "existence_basis", "legal_basis", "act", "decision"):
-                    yield from _texts_on(getattr(value, name), subject, (*path, name))
-    elif isinstance(value, tuple):
-        for n, item in enumerate(value):
-            yield from _texts_on(item, subject, (*path, n))
-
-
 @rule("LAW002", "act-not-in-force-in-text", _ERROR)
 def act_not_in_force_in_text(subject: Subject) -> Iterator[Finding]:
     """Nội dung in ra nhắc đến văn bản chưa có hiệu lực vào ngày lập tài liệu.
@@ -104,25 +86,19 @@ def act_not_in_force_in_text(subject: Subject) -> Iterator[Finding]:
 
     Cách sửa: ghi «valid_from» cho dòng đó và thêm dòng của thời trước (nếu có); hoặc viết lại không nêu số văn bản.
     """
-    for procedure in subject.procedures:
-        for path, text in _texts_on(procedure, subject, ()):
-            for number in _NUMBER.findall(text):
-                act = subject.catalogue.acts.get(number)
-                year = int(match[1]) if (match := re.search(r"/(\d{4})/", number)) else None
-                ended = act is not None and act.effective_to is not None and act.effective_to < subject.day
-                started = act.stands_on(subject.day) or ended if act else year is None or year <= subject.day.year
-                if not started:
-                    yield Finding(
-                        subject.catalogue.origin("procedure", procedure.code),
-                        path,
-                        say(
-                            "The text names {number}, which is not yet in force on {day}.",
-                            number=number,
-                            day=short_date(subject.day),
-                        ),
-                        say("Date this entry with «valid_from», or word it without the act."),
-                        procedure=procedure.code,
-                    )
+    for text, match in subject.printed.found(_NUMBER):
+        number = match.group()
+        if text.source not in ("procedure", "override"):
+            continue
+        act = subject.catalogue.acts.get(number)
+        year = int(written[1]) if (written := re.search(r"/(\d{4})/", number)) else None
+        ended = act is not None and act.effective_to is not None and act.effective_to < subject.day
+        started = act.stands_on(subject.day) or ended if act else year is None or year <= subject.day.year
+        if not started:
+            day = short_date(subject.day)
+            fact = say("The text names {number}, which is not yet in force on {day}.", number=number, day=day)
+            advice = say("Date this entry with «valid_from», or word it without the act.")
+            yield Finding(text.file, text.path, fact, advice, text.commune, text.procedure)
 
 
 @rule("LAW003", "no-basis-left", _WARNING)

@@ -15,6 +15,7 @@ from ..domain.procedure import AdministrativeProcedure
 from ..domain.units import Commune
 from ..settings import Settings
 from .page import Page, parse_page
+from .printed import PrintedTexts, printed_texts
 
 Steps = tuple[str | int, ...]
 
@@ -47,6 +48,11 @@ class Subject:
                     if merged.changes:
                         found[id(merged)] = merged
         return tuple(found.values())
+
+    @cached_property
+    def printed(self) -> PrintedTexts:
+        """Every text that the documents of these communes print on the day."""
+        return printed_texts(self.catalogue, self.day, self.communes, self.procedures, self.local_procedures)
 
 
 @dataclass(frozen=True)

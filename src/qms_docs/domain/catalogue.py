@@ -31,7 +31,10 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The facts of a workspace. `origins` tells from which file each came, by its id."""
+    """The facts of a workspace. `origins` tells from which file each came, by its id.
+
+    `as_typed` holds the texts that loading had to clean: file, path, text as its author typed it.
+    """
 
     procedures: dict[str, AdministrativeProcedure] = field(default_factory=dict)
     fields: dict[str, ProcedureField] = field(default_factory=dict)
@@ -51,6 +54,7 @@ class Catalogue:
     year_records: dict[tuple[str, int], YearRecords] = field(default_factory=dict)
     overrides: tuple[tuple[str, OverrideFile], ...] = ()
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
+    as_typed: tuple[tuple[str, tuple[str | int, ...], str], ...] = ()
     origins: dict[str, str] = field(default_factory=dict)
 
     def origin(self, kind: str, identity: str) -> str:
@@ -145,8 +149,9 @@ class Catalogue:
 
     def district_code(self, commune: Commune, day: date) -> str | None:
         """Return the code of the district a commune belongs to on `day`, or belonged to before there were none."""
-        name = commune.name_on(day)
-        if name is not None and (unit := self.unit_on(name.parent, day)) is not None and len(unit.code) > 2:
+        # A commune whose names leave the day out is still asked for with its district, so that the gap is told.
+        name = commune.name_on(day) or commune.names[-1]
+        if (unit := self.unit_on(name.parent, day)) is not None and len(unit.code) > 2:
             return unit.code
         return commune.legacy_district
 

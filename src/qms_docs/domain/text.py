@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -16,9 +17,10 @@ from pydantic import AfterValidator, BeforeValidator, Field
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
 _BLANKS = re.compile(r"[ \t\u00a0\u2007\u202f\u3000]+")
 _AROUND_NEWLINE = re.compile(r" *\n *")
+_UNCLEAN = re.compile("[\t\r\u00a0\u00ad\u2007\u200b-\u200f\u202f\u2060\u3000\ufeff]|  | \n|\n |^\\s|\\s\\Z")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
-_TONE_STYLE = {
+TONE_STYLE = {
     "oà": "òa",
     "oá": "óa",
     "oả": "ỏa",
@@ -35,7 +37,8 @@ _TONE_STYLE = {
     "uỹ": "ũy",
     "uỵ": "ụy",
 }
-_TONE_PAIR = re.compile("(?<!q)(?:" + "|".join(_TONE_STYLE) + r")(?!\w)")
+"""Syllable ends with the tone mark in the old place, and in the new one."""
+_TONE_PAIR = re.compile("(?<!q)(?:" + "|".join(TONE_STYLE) + r")(?!\w)")
 
 MAX_TEXT = 20_000
 
@@ -43,6 +46,8 @@ MAX_TEXT = 20_000
 def clean_text(value: object) -> object:
     """Return `value` in NFC without invisible marks, with plain and single blanks; other types unchanged."""
     if not isinstance(value, str):
+        return value
+    if not _UNCLEAN.search(value) and unicodedata.is_normalized("NFC", value):
         return value
     text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
     text = _BLANKS.sub(" ", text.translate(_INVISIBLE))
@@ -85,9 +90,10 @@ FieldKey = Annotated[Key, Names("field")]
 def tone_folded(text: str) -> str:
     """Return `text` lower-cased with one habit of tone placement (hoà → hòa, thuỷ → thủy), for comparing names."""
     folded = unicodedata.normalize("NFC", text).lower()
-    return _TONE_PAIR.sub(lambda match: _TONE_STYLE[match.group()], folded)
+    return _TONE_PAIR.sub(lambda match: TONE_STYLE[match.group()], folded)
 
 
+@lru_cache(maxsize=4096)
 def ascii_slug(text: str, limit: int = 60) -> str:
     """Return `text` as lower-case ASCII words joined by `-`, legal as a file name everywhere, at most `limit` long."""
     bare = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))

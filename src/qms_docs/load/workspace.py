@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,15 +26,19 @@ from ..domain.standard import Standard
 from ..domain.system import SYSTEM_FILES
 from ..domain.system.year_records import YearRecords
 from ..domain.units import AdministrativeUnit, Commune, ProvinceProfile
+from ..domain.working_time import WorkingCalendar
 from ..errors import WorkspaceError
 from ..settings import Settings
 from .calendar import working_calendar
 from .places import place
+from .uncleaned import uncleaned
 from .validation import validate
 from .yaml_text import BrokenFileError, Path_, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
 SETTINGS_FILE = "qms.toml"
+_PLANNED = ("republication",)
+"""The files of system/ that decide which documents are made."""
 _COMMUNE_FILE = re.compile(r"^(\d{5})-")
 
 
@@ -60,10 +64,13 @@ class _Reader:
         self.root = root
         self.diagnostics: list[Diagnostic] = []
         self.origins: dict[str, str] = {}
+        self.as_typed: list[tuple[str, Path_, str]] = []
 
     def data(self, file: Path) -> Any:
         try:
-            return read_yaml(file)
+            data = read_yaml(file)
+            self.as_typed += ((str(file), path, text) for path, text in uncleaned(data))
+            return data
         except BrokenFileError as broken:
             self._add(broken.diagnostics, file)
             return None
@@ -166,11 +173,18 @@ def _load_procedures(reader: _Reader, folder: Path) -> dict[str, AdministrativeP
     return procedures
 
 
+def _province(reader: _Reader, file: Path) -> ProvinceProfile | None:
+    profile = reader.one(ProvinceProfile, file)
+    if profile is not None:
+        reader.origins[f"province:{profile.code}@{profile.valid_from or ''}"] = str(file)
+    return profile
+
+
 def _load_communes(reader: _Reader, folder: Path) -> tuple[list[AdministrativeUnit], list[Commune], list[ProvinceProfile]]:
     units: list[AdministrativeUnit] = []
     for file in _files(folder, "*/units.yaml"):
         units.extend(unit for unit, _ in reader.many(AdministrativeUnit, file, "units"))
-    provinces = [profile for file in _files(folder, "*/province.yaml") if (profile := reader.one(ProvinceProfile, file))]
+    provinces = [profile for file in _files(folder, "*/province.yaml") if (profile := _province(reader, file))]
     communes = []
     for file in _files(folder, "*/*/*.yaml"):
         commune = reader.one(Commune, file)
@@ -201,9 +215,9 @@ def _load_overrides(reader: _Reader, folder: Path) -> tuple[tuple[str, OverrideF
     return tuple(found)
 
 
-def _load_system(reader: _Reader, folder: Path) -> dict[str, Model]:
+def _load_system(reader: _Reader, folder: Path, names: Iterable[str]) -> dict[str, Model]:
     found: dict[str, Model] = {}
-    for name, model in SYSTEM_FILES.items():
+    for name, model in ((name, SYSTEM_FILES[name]) for name in names):
         file = folder / f"{name}.yaml"
         value = reader.one(model, file)
         if value is not None:
@@ -235,9 +249,10 @@ def _load_shared(reader: _Reader, file: Path) -> dict[str, SharedProcess]:
     return _keyed(reader, SharedProcess, file, "processes", "shared") if file.is_file() else {}
 
 
-def load_workspace(root: Path) -> Workspace:
+def load_workspace(root: Path, whole: bool = True) -> Workspace:
     """Return the workspace in `root` with all diagnostics of its files.
 
+    Without `whole` it comes sooner: what no plan needs is left out (calendar, records of years, extra words, most of system/).
     Raises WorkspaceError when there is none or its settings cannot be read.
     """
     root = root.resolve()
@@ -255,6 +270,7 @@ def load_workspace(root: Path) -> Workspace:
         if standard is not None and reader.register("standard", standard.key, file, ("key",)):
             standards[standard.key] = standard
     reader.origins["file:settings"] = str(root / SETTINGS_FILE)
+    reader.origins["file:abbreviations"] = str(procedures / "abbreviations.yaml")
     reader.origins["file:one-stop"] = str(law / "regimes/one-stop.yaml")
     catalogue = Catalogue(
         procedures=_load_procedures(reader, procedures),
@@ -270,11 +286,12 @@ def load_workspace(root: Path) -> Workspace:
         kinds=_keyed(reader, DocumentKind, root / folders.templates / "kinds.yaml", "kinds", "kind"),
         shared=_load_shared(reader, procedures / "shared.yaml"),
         abbreviations=tuple(item for item, _ in reader.many(Abbreviation, procedures / "abbreviations.yaml", "abbreviations")),
-        system=_load_system(reader, root / folders.system),
-        year_records=_load_year_records(reader, root / folders.communes),
+        system=_load_system(reader, root / folders.system, SYSTEM_FILES if whole else _PLANNED),
+        year_records=_load_year_records(reader, root / folders.communes) if whole else {},
         overrides=_load_overrides(reader, root / folders.overrides),
-        extras=_load_extras(reader, root / folders.system / "extra"),
-        calendar=working_calendar(_load_calendar(reader, law / "calendar.yaml")),
+        extras=_load_extras(reader, root / folders.system / "extra") if whole else {},
+        calendar=working_calendar(_load_calendar(reader, law / "calendar.yaml")) if whole else WorkingCalendar(),
+        as_typed=tuple(reader.as_typed),
         origins=reader.origins,
     )
     return Workspace(root, settings, catalogue, tuple(reader.diagnostics))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..check import all_rules
 from ..check.file_codes import FILE_CODES
@@ -12,8 +13,9 @@ from ..check.page import PARTS
 from ..diagnostics import Message, Severity, say
 from ..diagnostics.message import translate
 from ..errors import RequestError
-from ..templating.faults import FAULTS, Fault
-from ..templating.layout import LAYOUTS, RULES
+
+if TYPE_CHECKING:
+    from ..templating.faults import Fault
 
 HOW_TO_MEND = PARTS[-1]
 
@@ -47,6 +49,9 @@ def rule_pages() -> dict[str, CodePage]:
 
 def explain_code(code: str) -> CodePage:
     """Return the page of a code; raises RequestError for an unknown one."""
+    from ..templating.faults import FAULTS
+    from ..templating.layout import LAYOUTS, RULES
+
     wanted = code.upper()
     pages = rule_pages()
     for rule in RULES.values():
