@@ -25,6 +25,8 @@ def cases(kind: str) -> list[Any]:
 
 
 def spoil(root: Path, case: dict[str, Any]) -> None:
+    for further in case.get("also", ()):
+        spoil(root, further)
     path = root / case["file"]
     if case.get("delete"):
         path.unlink()
@@ -42,14 +44,24 @@ def spoil(root: Path, case: dict[str, Any]) -> None:
         path.write_text(case["put"], "utf-8")
 
 
-def found_after(root: Path, code: str, case: dict[str, Any]) -> list[Diagnostic]:
-    spoil(root, case)
+def found_in(root: Path, code: str) -> list[Diagnostic]:
     day = READ[code].get("day", THEN)
     commune = READ[code].get("commune", "29104")
-    found = check(root, as_of=day if isinstance(day, date) else date.fromisoformat(day), communes=[str(commune)]).diagnostics
+    return list(check(root, as_of=day if isinstance(day, date) else date.fromisoformat(day), communes=[str(commune)]).diagnostics)
+
+
+def found_after(root: Path, code: str, case: dict[str, Any]) -> list[Diagnostic]:
+    spoil(root, case)
+    found = found_in(root, code)
     if code not in FILE_CODES:
         assert not [each for each in found if each.code.startswith("DATA") and "delete" not in case], "the case itself is broken"
     return [each for each in found if each.code == code]
+
+
+def line_of(found: Diagnostic, root: Path) -> str:
+    place = Path(found.location.file)
+    lines = (place if place.is_absolute() else root / place).read_text("utf-8").splitlines()
+    return lines[found.location.line - 1] if found.location.line else ""
 
 
 @pytest.mark.parametrize(("code", "case"), cases("fails"))
@@ -60,14 +72,18 @@ def test_the_mistake_is_told_at_its_line(small_workspace: Path, code: str, case:
     assert found is not None, [str(each.fact) for each in told]
     assert str(found.advice)
     if "at" in case:
-        place = Path(found.location.file)
-        lines = (place if place.is_absolute() else small_workspace / place).read_text("utf-8").splitlines()
-        assert found.location.line is not None and case["at"] in lines[found.location.line - 1]
+        assert case["at"] in line_of(found, small_workspace)
 
 
 @pytest.mark.parametrize(("code", "case"), cases("passes"))
 def test_what_is_right_is_not_told(small_workspace: Path, code: str, case: dict[str, Any]) -> None:
-    assert found_after(small_workspace, code, case) == []
+    """Where the sample data themselves are told, `gone` names the procedure that no longer is."""
+    if "gone" not in case:
+        assert found_after(small_workspace, code, case) == []
+        return
+    before = [each for each in found_in(small_workspace, code) if each.code == code]
+    assert case["gone"] in {each.procedure for each in before}
+    assert case["gone"] not in {each.procedure for each in found_after(small_workspace, code, case)}
 
 
 def test_every_rule_has_its_cases() -> None:

@@ -19,6 +19,7 @@ from .control_forms import (
 )
 from .decisions import committee_decision, promulgation_decision, republication_decision, secretary_appointment
 from .decisions_more import effectiveness_confirmation, implementation_plan, yearly_report
+from .impact_letter import impact_letter
 from .improvement_forms import nonconformity_register, nonconformity_report
 from .level_one import context_analysis, quality_objectives, quality_policy
 from .level_one_more import interested_parties, job_descriptions, scope_statement
@@ -93,6 +94,7 @@ DRAFTS = {
     "review_minutes": review_minutes,
     "review_conclusions": review_conclusions,
     "shared_sheet": shared_sheet,
+    "impact_letter": impact_letter,
 }
 REPOSITORY = Path(__file__).resolve().parents[2]
 SHIPPED = REPOSITORY / "src/qms_docs/templating/shipped.txt"

@@ -14,6 +14,8 @@ from . import abbreviations as _abbreviations
 from . import communes as _communes
 from . import consistency as _consistency
 from . import durations as _durations
+from . import fees as _fees
+from . import kinds as _kinds
 from . import law as _law
 from . import overrides as _overrides
 from . import people as _people
@@ -25,6 +27,7 @@ from . import spelling as _spelling
 from . import staffing as _staffing
 from . import system as _system
 from . import texts as _texts
+from . import validity as _validity
 from .rules import Rule, Steps, Subject, registered
 
 FAMILIES = (
@@ -34,8 +37,11 @@ FAMILIES = (
     _law,
     _regimes,
     _procedures,
+    _validity,
+    _fees,
     _shared,
     _system,
+    _kinds,
     _overrides,
     _staffing,
     _consistency,

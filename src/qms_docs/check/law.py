@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ..diagnostics import Severity, say
+from ..domain.law_relations import repeals_in
 from ..domain.vietnamese import short_date
 from .rules import Finding, Steps, Subject, rule
 
@@ -221,7 +222,7 @@ def title_unknown(subject: Subject) -> Iterator[Finding]:
 def unknown_related_act(subject: Subject) -> Iterator[Finding]:
     """Văn bản ghi thay thế hoặc sửa đổi một văn bản không có trong thư mục law.
 
-    Kiểm tra gì: mỗi khóa ở «replaced_by» và «amends» của một văn bản là khóa của văn bản có trong law/acts.
+    Kiểm tra gì: mỗi khóa ở «replaced_by», «amends» và «repeals» của một văn bản là khóa của văn bản có trong law/acts.
 
     Vì sao: quan hệ thay thế, sửa đổi bị đứt thì không lần được văn bản nào đang thay cho văn bản cũ.
 
@@ -239,12 +240,59 @@ def unknown_related_act(subject: Subject) -> Iterator[Finding]:
     """
     acts = subject.catalogue.acts
     for key, act in acts.items():
-        for relation in ("replaced_by", "amends"):
-            for n, other in enumerate(getattr(act, relation)):
-                if other not in acts:
-                    yield Finding(
-                        subject.catalogue.origin("act", key),
-                        (*_act_path(subject, key), relation, n),
-                        say("The act «{key}» is not in law/acts.", key=other),
-                        say("Add the act to law/acts."),
-                    )
+        related: list[tuple[Steps, str]] = [
+            ((relation, n), other) for relation in ("replaced_by", "amends") for n, other in enumerate(getattr(act, relation))
+        ]
+        related += [(("repeals", n, "act"), part.act) for n, part in enumerate(act.repeals)]
+        for path, other in related:
+            if other not in acts:
+                yield Finding(
+                    subject.catalogue.origin("act", key),
+                    (*_act_path(subject, key), *path),
+                    say("The act «{key}» is not in law/acts.", key=other),
+                    say("Add the act to law/acts."),
+                )
+
+
+@rule("LAW009", "part-repealed", _WARNING)
+def part_repealed(subject: Subject) -> Iterator[Finding]:
+    """Căn cứ dẫn điều, khoản, điểm đã bị bãi bỏ vào ngày lập tài liệu.
+
+    Kiểm tra gì: «provision» của dòng «legal_basis» áp dụng vào ngày lập tài liệu không nằm trong phần của văn bản đó mà một
+    văn bản khác đã bãi bỏ («repeals») từ ngày đó trở về trước. Dòng dẫn cả văn bản thì không xét.
+
+    Vì sao: văn bản còn hiệu lực nhưng điều khoản đã bị bãi bỏ thì không còn là căn cứ; đoàn đánh giá tra là thấy.
+
+    Ví dụ sai:
+
+        # law/acts: văn bản 224/2026/NĐ-CP có repeals: [{act: 367/2025/NĐ-CP, part: khoản 9 Điều 1}]
+        legal_basis:
+          - {act: 367/2025/NĐ-CP, provision: điểm a khoản 9 Điều 1}
+
+    Ví dụ đúng:
+
+        legal_basis:
+          - {act: 367/2025/NĐ-CP, provision: khoản 8 Điều 1}
+
+    Cách sửa: dẫn điều, khoản, điểm đang áp dụng (thường ở văn bản bãi bỏ); dòng cũ cần cho thời trước thì ghi «valid_to».
+    """
+    repeals = repeals_in(subject.catalogue)
+    for procedure in subject.procedures:
+        for n, cited in enumerate(procedure.legal_basis):
+            if cited.provision is None or not cited.holds_on(subject.day):
+                continue
+            gone = next((each for each in repeals.get(cited.act, ()) if each.strikes(cited.provision, subject.day)), None)
+            if gone is not None:
+                yield Finding(
+                    subject.catalogue.origin("procedure", procedure.code),
+                    ("legal_basis", n, "provision"),
+                    say(
+                        "«{part}» of {number} was repealed by {other} on {day}.",
+                        part=gone.part,
+                        number=cited.act,
+                        other=gone.by.number,
+                        day=short_date(gone.since or subject.day),
+                    ),
+                    say("Cite what holds now, or end this entry with «valid_to»."),
+                    procedure=procedure.code,
+                )

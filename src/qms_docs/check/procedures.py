@@ -1,21 +1,21 @@
-"""Rules about administrative procedures: references, known limits and fees, records."""
+"""Rules about administrative procedures: what they refer to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..diagnostics import Severity, say
+from ..diagnostics import Message, Severity, say
 from ..domain.dated import in_force
-from ..domain.procedure import AdministrativeProcedure, FeeStatus
-from ..domain.vietnamese import short_date
+from ..domain.procedure import AdministrativeProcedure
 from .rules import Finding, Steps, Subject, rule
 
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 
 
-def _found(subject: Subject, procedure: AdministrativeProcedure, path: Steps, fact: object, advice: object) -> Finding:
+def found_in(subject: Subject, procedure: AdministrativeProcedure, path: Steps, fact: Message, advice: Message) -> Finding:
+    """Return a finding at a value of a procedure's file."""
     file = subject.catalogue.origin("procedure", procedure.code)
-    return Finding(file, path, fact, advice, procedure=procedure.code)  # type: ignore[arg-type]
+    return Finding(file, path, fact, advice, procedure=procedure.code)
 
 
 def _scenarios(procedure: AdministrativeProcedure) -> set[str]:
@@ -24,10 +24,26 @@ def _scenarios(procedure: AdministrativeProcedure) -> set[str]:
 
 @rule("PRO001", "unknown-field", _ERROR)
 def unknown_field(subject: Subject) -> Iterator[Finding]:
-    """Thủ tục ghi lĩnh vực không có trong procedures/fields.yaml."""
+    """Thủ tục ghi lĩnh vực không có trong procedures/fields.yaml.
+
+    Kiểm tra gì: khóa «field» của từng thủ tục có trong procedures/fields.yaml; kể cả thủ tục chưa hoặc không còn áp
+    dụng.
+
+    Vì sao: lĩnh vực cho tên lĩnh vực và phần chữ của mã hiệu; thiếu thì quy trình không có mã.
+
+    Ví dụ sai:
+
+        field: chung_thu
+
+    Ví dụ đúng:
+
+        field: chung_thuc
+
+    Cách sửa: sửa khóa theo fields.yaml, hoặc khai báo lĩnh vực mới ở đó.
+    """
     for procedure in subject.catalogue.procedures.values():
         if procedure.field not in subject.catalogue.fields:
-            yield _found(
+            yield found_in(
                 subject,
                 procedure,
                 ("field",),
@@ -38,13 +54,30 @@ def unknown_field(subject: Subject) -> Iterator[Finding]:
 
 @rule("PRO002", "unknown-position", _ERROR)
 def unknown_position(subject: Subject) -> Iterator[Finding]:
-    """Bước hoặc hồ sơ lưu ghi chức vụ không có trong communes/positions.yaml."""
+    """Bước hoặc hồ sơ lưu ghi chức vụ không có trong communes/positions.yaml.
+
+    Kiểm tra gì: «actor» của các bước và «keeper» của hồ sơ lưu là khóa trong communes/positions.yaml.
+
+    Vì sao: tên chức vụ in ở cột Trách nhiệm lấy từ đó; trong quy trình thực tế một chức vụ được viết tới bốn cách.
+
+    Ví dụ sai:
+
+        steps:
+          - {action: Ký duyệt., actor: leeder}
+
+    Ví dụ đúng:
+
+        steps:
+          - {action: Ký duyệt., actor: leader}
+
+    Cách sửa: sửa khóa, hoặc khai báo chức vụ mới vào communes/positions.yaml.
+    """
     for procedure in subject.catalogue.procedures.values():
         used: list[tuple[Steps, str]] = [(("steps", n, "actor"), step.actor) for n, step in enumerate(procedure.steps)]
         used += [(("records", n, "keeper"), record.keeper) for n, record in enumerate(procedure.records)]
         for path, key in used:
             if key not in subject.catalogue.positions:
-                yield _found(
+                yield found_in(
                     subject,
                     procedure,
                     path,
@@ -55,7 +88,28 @@ def unknown_position(subject: Subject) -> Iterator[Finding]:
 
 @rule("PRO003", "unknown-scenario", _ERROR)
 def unknown_scenario(subject: Subject) -> Iterator[Finding]:
-    """Thời hạn hoặc thời gian của bước ghi trường hợp không có trong mục scenarios."""
+    """Thời hạn hoặc thời gian của bước ghi trường hợp không có trong mục scenarios.
+
+    Kiểm tra gì: «scenario» của thời hạn và khóa trong «durations» của các bước là một trường hợp khai báo ở
+    «scenarios»; thủ tục không khai báo thì chỉ có «standard».
+
+    Vì sao: mỗi trường hợp là một cột thời gian; khóa lạ thì thời hạn và thời gian không đứng cùng cột, không so
+    sánh được.
+
+    Ví dụ sai:
+
+        time_limits:
+          - {scenario: co_xac_minh, value: 5, unit: working_day}
+
+    Ví dụ đúng:
+
+        scenarios:
+          - {key: co_xac_minh, title: Có xác minh}
+        time_limits:
+          - {scenario: co_xac_minh, value: 5, unit: working_day}
+
+    Cách sửa: sửa khóa, hoặc thêm trường hợp vào «scenarios».
+    """
     for procedure in subject.catalogue.procedures.values():
         known = _scenarios(procedure)
         used: list[tuple[Steps, str]] = [
@@ -64,7 +118,7 @@ def unknown_scenario(subject: Subject) -> Iterator[Finding]:
         used += [(("steps", n, "durations", key), key) for n, step in enumerate(procedure.steps) for key in step.durations]
         for path, key in used:
             if key not in known:
-                yield _found(
+                yield found_in(
                     subject,
                     procedure,
                     path,
@@ -75,13 +129,30 @@ def unknown_scenario(subject: Subject) -> Iterator[Finding]:
 
 @rule("PRO004", "unknown-form", _ERROR)
 def unknown_form(subject: Subject) -> Iterator[Finding]:
-    """Giấy tờ trong hồ sơ dẫn biểu mẫu không có trong mục forms."""
+    """Giấy tờ trong hồ sơ dẫn biểu mẫu không có trong mục forms.
+
+    Kiểm tra gì: «form» của từng giấy tờ trong hồ sơ là khóa của một mẫu trong «forms» của chính thủ tục.
+
+    Vì sao: người dân phải biết điền mẫu nào; giấy tờ dẫn mẫu không có thì mục biểu mẫu của quy trình thiếu.
+
+    Ví dụ sai:
+
+        dossier: {groups: [{items: [{name: Tờ khai, form: to_khai_2}]}]}
+        forms: [{key: to_khai, title: Tờ khai đăng ký khai tử}]
+
+    Ví dụ đúng:
+
+        dossier: {groups: [{items: [{name: Tờ khai, form: to_khai}]}]}
+        forms: [{key: to_khai, title: Tờ khai đăng ký khai tử}]
+
+    Cách sửa: sửa khóa, hoặc thêm mẫu vào «forms» kèm số hiệu và văn bản ban hành.
+    """
     for procedure in subject.catalogue.procedures.values():
         known = {form.key for form in procedure.forms}
         for n, group in enumerate(procedure.dossier.groups):
             for m, item in enumerate(group.items):
                 if item.form is not None and item.form not in known:
-                    yield _found(
+                    yield found_in(
                         subject,
                         procedure,
                         ("dossier", "groups", n, "items", m, "form"),
@@ -92,12 +163,30 @@ def unknown_form(subject: Subject) -> Iterator[Finding]:
 
 @rule("PRO005", "sheet-code-twice", _ERROR)
 def sheet_code_twice(subject: Subject) -> Iterator[Finding]:
-    """Hai thủ tục cùng lĩnh vực có cùng số thứ tự, nên hai quy trình sẽ trùng mã hiệu."""
+    """Hai thủ tục cùng lĩnh vực có cùng số thứ tự, nên hai quy trình sẽ trùng mã hiệu.
+
+    Kiểm tra gì: trong một lĩnh vực không có hai thủ tục cùng «sheet_number».
+
+    Vì sao: mã hiệu của quy trình gồm lĩnh vực và số thứ tự; trong 53 quy trình thực tế có 13 mã hiệu dùng hai, ba
+    lần.
+
+    Ví dụ sai:
+
+        # 2.000884: sheet_number 5; 2.001019:
+        sheet_number: 5
+
+    Ví dụ đúng:
+
+        # 2.000884: sheet_number 5; 2.001019:
+        sheet_number: 6
+
+    Cách sửa: cho thủ tục một số riêng; số đã in thì giữ, đổi số của thủ tục mới.
+    """
     seen: dict[tuple[str, int], str] = {}
     for procedure in subject.catalogue.procedures.values():
         key = (procedure.field, procedure.sheet_number)
         if key in seen:
-            yield _found(
+            yield found_in(
                 subject,
                 procedure,
                 ("sheet_number",),
@@ -111,44 +200,6 @@ def sheet_code_twice(subject: Subject) -> Iterator[Finding]:
         seen.setdefault(key, procedure.code)
 
 
-@rule("PRO006", "not-verified-for-this-day", _WARNING)
-def not_verified(subject: Subject) -> Iterator[Finding]:
-    """Dữ kiện của thủ tục chưa được kiểm chứng cho ngày lập tài liệu."""
-    for procedure in subject.procedures:
-        if procedure.verification.covers(subject.day):
-            continue
-        period = procedure.verification
-        shown = " – ".join(short_date(day) if day else "…" for day in (period.period_from, period.period_to))
-        fact = (
-            say("The facts are verified for {period}, not for {day}.", period=shown, day=short_date(subject.day))
-            if period.verified
-            else say("The facts of this procedure are not verified.")
-        )
-        yield _found(
-            subject,
-            procedure,
-            ("verification",),
-            fact,
-            say("Compare dossier, time and steps with the decision in force on that day, then widen the period."),
-        )
-
-
-@rule("PRO007", "replaced-procedure", _WARNING)
-def replaced_procedure(subject: Subject) -> Iterator[Finding]:
-    """Thủ tục còn trong phạm vi nhưng đã có thủ tục thay thế cũng đang áp dụng."""
-    for procedure in subject.procedures:
-        for n, code in enumerate(procedure.replaced_by):
-            other = subject.catalogue.procedures.get(code)
-            if other is not None and other.holds_on(subject.day):
-                yield _found(
-                    subject,
-                    procedure,
-                    ("replaced_by", n),
-                    say("The procedure is replaced by {code}, which is in force.", code=code),
-                    say("Give the last day of this procedure in «valid_to»."),
-                )
-
-
 @rule("TIM001", "limit-unknown", _WARNING)
 def limit_unknown(subject: Subject) -> Iterator[Finding]:
     """Nguồn không cho biết thời hạn giải quyết; tài liệu in «chưa xác định»."""
@@ -156,72 +207,10 @@ def limit_unknown(subject: Subject) -> Iterator[Finding]:
         limits = in_force(procedure.time_limits, subject.day)
         if not any(limit.is_known for limit in limits):
             path: Steps = ("time_limits",) if procedure.time_limits else ()
-            yield _found(
+            yield found_in(
                 subject,
                 procedure,
                 path,
                 say("No time limit is known; «chưa xác định» is printed."),
                 say("Give the limit once it is found in a decision; never a guess."),
             )
-
-
-@rule("FEE001", "local-fee-missing", _WARNING)
-def local_fee_missing(subject: Subject) -> Iterator[Finding]:
-    """Mức thu do Hội đồng nhân dân tỉnh quy định nhưng dữ liệu địa phương chưa có; tài liệu in «chưa xác định»."""
-    profiles = {p.code: p for c in subject.communes if (p := subject.catalogue.province_on(c, subject.day))}
-    priced = {fee.procedure for profile in profiles.values() for fee in in_force(profile.fees, subject.day)}
-    for procedure in subject.procedures:
-        for n, fee in enumerate(procedure.fees):
-            if fee.holds_on(subject.day) and fee.status is FeeStatus.LOCAL and procedure.code not in priced:
-                yield _found(
-                    subject,
-                    procedure,
-                    ("fees", n),
-                    say("The amount is set by the province and not in its data; «chưa xác định» is printed."),
-                    say("Add the amount and its resolution to «fees» in province.yaml."),
-                )
-
-
-@rule("FEE002", "fee-unknown", _WARNING)
-def fee_unknown(subject: Subject) -> Iterator[Finding]:
-    """Nguồn không cho biết mức phí, lệ phí; tài liệu in «chưa xác định»."""
-    for procedure in subject.procedures:
-        fees = in_force(procedure.fees, subject.day)
-        if not fees or any(fee.status is FeeStatus.UNKNOWN for fee in fees):
-            yield _found(
-                subject,
-                procedure,
-                ("fees",) if procedure.fees else (),
-                say("The fee is not known; «chưa xác định» is printed."),
-                say("Give the amount with its act, or status: free when the law says so."),
-            )
-
-
-@rule("REC001", "retention-missing", _WARNING)
-def retention_missing(subject: Subject) -> Iterator[Finding]:
-    """Hồ sơ lưu chưa có thời gian lưu; tài liệu in «chưa xác định»."""
-    for procedure in subject.procedures:
-        for n, record in enumerate(procedure.records):
-            if record.holds_on(subject.day) and record.retention is None:
-                yield _found(
-                    subject,
-                    procedure,
-                    ("records", n),
-                    say("The record «{name}» has no retention.", name=record.name),
-                    say("Give years, months or permanent: true."),
-                )
-
-
-@rule("PRO008", "nothing-to-print", _ERROR)
-def nothing_to_print(subject: Subject) -> Iterator[Finding]:
-    """Thủ tục thiếu phần bắt buộc: các bước hoặc kết quả."""
-    for procedure in subject.procedures:
-        for part in ("steps", "results"):
-            if not in_force(getattr(procedure, part), subject.day):
-                yield _found(
-                    subject,
-                    procedure,
-                    (part,),
-                    say("The procedure has no «{part}» on {day}.", part=part, day=short_date(subject.day)),
-                    say("Add them; the sheet cannot be printed without."),
-                )

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Any, get_args
 
 from ..diagnostics import Severity, say
 from ..domain.catalogue import Catalogue
-from ..domain.coverage import clause_coverage
 from ..domain.dated import Model
-from ..domain.document import DocumentKind
 from ..domain.system.audit import Audit
 from ..domain.system.blanks import OWN_BLANKS, TEXT_BLANKS
 from ..domain.system.objectives import Objectives
@@ -72,7 +69,26 @@ def _known(catalogue: Catalogue) -> dict[str, Collection[str]]:
 
 @rule("SYS001", "unknown-key-in-system", _ERROR)
 def unknown_key(subject: Subject) -> Iterator[Finding]:
-    """Dữ liệu trong system hoặc hồ sơ năm dẫn chức vụ, loại tài liệu, lĩnh vực hay văn bản không có."""
+    """Dữ liệu trong system hoặc hồ sơ năm dẫn chức vụ, loại tài liệu, lĩnh vực hay văn bản không có.
+
+    Kiểm tra gì: khóa chức vụ, loại tài liệu, lĩnh vực, văn bản trong các tệp của system và hồ sơ năm đều có nơi
+    khai báo.
+
+    Vì sao: khóa sai thì tài liệu in thiếu người thực hiện, mã hiệu hoặc căn cứ.
+
+    Ví dụ sai:
+
+        # system/plan.yaml
+        who: iso_secretery
+
+    Ví dụ đúng:
+
+        # system/plan.yaml
+        who: iso_secretary
+
+    Cách sửa: sửa khóa, hoặc khai báo điều nó gọi tên (communes/positions.yaml, templates/kinds.yaml,
+    procedures/fields.yaml, law/acts).
+    """
     known = _known(subject.catalogue)
     facts = {
         "position": say("Position {key!r} is not in communes/positions.yaml."),
@@ -90,7 +106,23 @@ def unknown_key(subject: Subject) -> Iterator[Finding]:
 
 @rule("SYS002", "unknown-blank", _ERROR)
 def unknown_blank(subject: Subject) -> Iterator[Finding]:
-    """Chỗ trống trong ngoặc nhọn không phải tên được điền, nên sẽ in nguyên ra giấy."""
+    """Chỗ trống trong ngoặc nhọn không phải tên được điền, nên sẽ in nguyên ra giấy.
+
+    Kiểm tra gì: mỗi chỗ trống {…} trong lời văn của system là tên mà chương trình điền được; lời nhắc liệt kê các
+    tên đó.
+
+    Vì sao: tên gõ sai sẽ in nguyên dấu ngoặc ra giấy.
+
+    Ví dụ sai:
+
+        text: "{tên đơn vị} cam kết phục vụ người dân"
+
+    Ví dụ đúng:
+
+        text: "{agency} cam kết phục vụ người dân"
+
+    Cách sửa: dùng một trong các tên ở lời nhắc; muốn in dấu ngoặc thì viết cách khác.
+    """
     for name, data in subject.catalogue.system.items():
         known = (*TEXT_BLANKS, *OWN_BLANKS.get(name, ()))
         codes = subject.catalogue.kinds if isinstance(data, SystemProcedures) else {}
@@ -107,7 +139,23 @@ def unknown_blank(subject: Subject) -> Iterator[Finding]:
 
 @rule("SYS003", "unknown-key-in-records", _ERROR)
 def unknown_key_in_records(subject: Subject) -> Iterator[Finding]:
-    """Hồ sơ năm ghi bộ phận, mức độ, nguồn hoặc mục tiêu không có trong system/audit.yaml, system/objectives.yaml."""
+    """Hồ sơ năm ghi bộ phận, mức độ, nguồn hoặc mục tiêu không có trong system/audit.yaml, system/objectives.yaml.
+
+    Kiểm tra gì: bộ phận, mức độ, nguồn, mục tiêu ghi trong hồ sơ của năm có trong system/audit.yaml,
+    system/objectives.yaml.
+
+    Vì sao: báo cáo đánh giá và báo cáo mục tiêu ghép hồ sơ với danh mục theo khóa; khóa lạ thì số liệu bị bỏ sót.
+
+    Ví dụ sai:
+
+        findings: [{unit: van_phong_2, grade: minor}]
+
+    Ví dụ đúng:
+
+        findings: [{unit: van_phong, grade: minor}]
+
+    Cách sửa: sửa khóa theo danh mục, hoặc thêm mục vào danh mục.
+    """
     catalogue = subject.catalogue
     try:
         audit, objectives = catalogue.data(Audit), catalogue.data(Objectives)
@@ -130,73 +178,3 @@ def unknown_key_in_records(subject: Subject) -> Iterator[Finding]:
                     say("Correct the key, or add what it names."),
                     commune=code,
                 )
-
-
-@rule("STD003", "unknown-clause", _ERROR)
-def unknown_clause(subject: Subject) -> Iterator[Finding]:
-    """Loại tài liệu hoặc ngoại lệ ghi điều khoản không có trong tiêu chuẩn."""
-    catalogue = subject.catalogue
-    standard = catalogue.standards.get(subject.settings.standard)
-    if standard is None:
-        return
-    clauses = {clause.number for clause in standard.clauses}
-    advice = say("Correct the number of the clause.")
-    for place, kind in enumerate(catalogue.kinds.values()):
-        for at, number in enumerate(kind.clauses):
-            if number not in clauses:
-                fact = say("{standard} has no clause {number}.", standard=standard.name, number=number)
-                yield Finding(catalogue.origin("kind", kind.key), ("kinds", place, "clauses", at), fact, advice)
-    for at, excluded in enumerate(subject.settings.exclusions):
-        if excluded.clause not in clauses:
-            fact = say("{standard} has no clause {number}.", standard=standard.name, number=excluded.clause)
-            yield Finding(catalogue.origin("file", "settings"), ("exclusions", at, "clause"), fact, advice)
-
-
-@rule("STD004", "clause-without-document", _WARNING)
-def clause_without_document(subject: Subject) -> Iterator[Finding]:
-    """Điều khoản của tiêu chuẩn không có tài liệu nào đáp ứng và không nêu lý do loại trừ."""
-    standard = subject.catalogue.standards.get(subject.settings.standard)
-    if standard is None:
-        return
-    exclusions = {item.clause: item.reason for item in subject.settings.exclusions}
-    for row in clause_coverage(standard, subject.catalogue.made_kinds.values(), exclusions):
-        if row.is_open:
-            yield Finding(
-                subject.catalogue.origin("file", "settings"),
-                (),
-                say("Clause {number} has no document and is not excluded.", number=row.clause.number),
-                say("Give the clause to a kind in templates/kinds.yaml, or exclude it in qms.toml with a reason."),
-            )
-
-
-@rule("TEM002", "kind-code-twice", _ERROR)
-def kind_code_twice(subject: Subject) -> Iterator[Finding]:
-    """Hai loại tài liệu có cùng cách đặt mã hiệu, nên hai tài liệu trùng mã."""
-    catalogue = subject.catalogue
-    codes: dict[str, list[tuple[int, DocumentKind]]] = defaultdict(list)
-    for place, kind in enumerate(catalogue.kinds.values()):
-        number = catalogue.form_number(kind, subject.day)
-        if kind.enabled and number is not None:
-            codes[kind.code_pattern.replace("{form}", number)].append((place, kind))
-    for pattern, ((_, one), *others) in codes.items():
-        for place, other in others:
-            yield Finding(
-                catalogue.origin("kind", other.key),
-                ("kinds", place, "code_pattern"),
-                say("Kinds {one!r} and {two!r} both have codes {pattern!r}.", one=one.key, two=other.key, pattern=pattern),
-                say("Give each kind a code of its own."),
-            )
-
-
-@rule("TEM003", "unknown-signer", _ERROR)
-def unknown_signer(subject: Subject) -> Iterator[Finding]:
-    """Người ký của loại tài liệu không phải một chức vụ."""
-    catalogue = subject.catalogue
-    for place, kind in enumerate(catalogue.kinds.values()):
-        if kind.signer not in catalogue.positions:
-            yield Finding(
-                catalogue.origin("kind", kind.key),
-                ("kinds", place, "signer"),
-                say("Position {key!r} is not in communes/positions.yaml.", key=kind.signer),
-                say("Correct the key, or add what it names."),
-            )

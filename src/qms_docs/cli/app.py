@@ -17,6 +17,7 @@ from .coverage import add_coverage_command
 from .deadline import add_deadline_command
 from .explain import add_explain_command
 from .impact import add_impact_command
+from .law import add_law_commands
 from .lint import add_lint_command
 from .merge_units import add_merge_units_command
 from .output import PROGRAM
@@ -36,6 +37,7 @@ def build_app() -> typer.Typer:
     add_explain_command(app)
     add_merge_units_command(app)
     add_impact_command(app)
+    add_law_commands(app)
     add_deadline_command(app)
     _add_init(app)
     _add_schema(app)

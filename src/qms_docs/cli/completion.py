@@ -1,16 +1,18 @@
-"""Typer's two completion options, in the language in use."""
+"""Completion in the shell: Typer's two options in the language in use, and the words that come from a workspace."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 from typer._completion_shared import _get_shell_name, get_completion_script, install
 from typer.core import TyperOption
 
+from .. import pipeline
 from ..diagnostics import say
 from ..diagnostics.message import translate as _
-from ..errors import OutputError
+from ..errors import OutputError, QmsDocsError
 
 if TYPE_CHECKING:
     from typer._click import Command, Context, Parameter
@@ -61,3 +63,12 @@ def _show(context: Context, _parameter: Parameter, value: Any) -> Any:
     name = context.find_root().info_name or ""
     print(get_completion_script(prog_name=name, complete_var=_VARIABLE, shell=_shell(value)))
     raise typer.Exit
+
+
+def act_numbers(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Return the acts whose number begins so, in the workspace of the command line; none where it cannot be read."""
+    try:
+        keys = pipeline.act_keys(ctx.params.get("workspace") or Path())
+    except QmsDocsError:
+        return []
+    return [key for key in keys if key.lower().startswith(incomplete.lower())]

@@ -6,25 +6,23 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from .. import pipeline
-from ..diagnostics import Message, Severity, as_json, say
+from ..diagnostics import Severity, as_json, say
 from ..diagnostics.message import translate as _
 from ..errors import ExitCode
-from ..templating.style_changes import ChangeKind, StyleChange
 from . import options as opt
 from .output import PROGRAM, print_json
 from .summary import number, print_counts, print_everything
 
+if TYPE_CHECKING:
+    from ..templating.style_changes import StyleChange
+
 SHOWN = 40
-_KINDS: dict[ChangeKind, Message] = {
-    ChangeKind.ADDED: say("added"),
-    ChangeKind.CHANGED: say("changed"),
-    ChangeKind.REMOVED: say("removed"),
-}
+_KINDS = {"added": say("added"), "changed": say("changed"), "removed": say("removed")}
 
 
 def _templates() -> Any:
@@ -122,7 +120,7 @@ def _table(report: pipeline.RestyleReport) -> Iterator[str]:
     """Yield a line for each difference, with the number of templates it is in."""
     counts = Counter(change for each in report.files for change in each.changes)
     rows = [
-        (_(_KINDS[change.kind].text), change.style or _("(whole set)"), _what(change), number(counts[change]))
+        (_(_KINDS[change.kind.value].text), change.style or _("(whole set)"), _what(change), number(counts[change]))
         for change in counts
     ]
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
@@ -131,8 +129,8 @@ def _table(report: pipeline.RestyleReport) -> Iterator[str]:
         yield f"  {kind:<{widths[0]}}  {style:<{widths[1]}}  {what:<{widths[2]}}  {told}".rstrip()
 
 
-def _what(change: StyleChange) -> str:
-    if change.kind is not ChangeKind.CHANGED:
+def _what(change: "StyleChange") -> str:
+    if change.kind.value != "changed":
         return ""
     if not (change.old or change.new):
         return change.title

@@ -45,6 +45,23 @@ class PublicationOccasion(StrEnum):
     AGAIN = "again"
 
 
+class PageEstimate(Model):
+    """Ước tính số trang A4: a fixed part and a part that grows with what the document lists."""
+
+    base: Annotated[float, Field(ge=-50, le=500)] = Field(
+        title="Số trang cố định", description="Số trang không phụ thuộc dữ liệu."
+    )
+    per_row: Annotated[float, Field(ge=0, le=20)] = Field(
+        0,
+        title="Số trang mỗi dòng",
+        description="Dòng: thủ tục trong phạm vi; với tài liệu của một thủ tục là bước, giấy tờ và căn cứ của thủ tục đó.",
+    )
+
+    def pages(self, rows: int) -> int:
+        """Return the pages of a document with so many rows, at least one."""
+        return max(1, int(self.base + self.per_row * rows + 0.5))
+
+
 class DocumentKind(Model):
     """Loại tài liệu kiểm soát: template, code pattern, scope, clauses, signer, retention."""
 
@@ -77,6 +94,9 @@ class DocumentKind(Model):
     code_pattern: Text = Field(
         title="Mẫu mã hiệu",
         description="Dùng {field_code} và {number} cho quy trình, {year} cho tài liệu hằng năm, {form} cho số biểu mẫu một cửa.",
+    )
+    pages: PageEstimate | None = Field(
+        None, title="Số trang ước tính", description="Đo trên bản in thử; dùng cho qms-docs impact. Bỏ trống thì tính là 1 trang."
     )
     folder: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")] = Field(title="Thư mục", description="Thư mục con chứa tài liệu.")
     clauses: tuple[str, ...] = Field((), title="Điều khoản", description="Điều khoản TCVN ISO 9001:2015 mà tài liệu đáp ứng.")

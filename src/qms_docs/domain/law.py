@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import Field
 
 from .dated import Dated, Model
+from .provisions import ProvisionText
 from .text import Key, Text
 
 
@@ -48,6 +49,16 @@ class ActKind(StrEnum):
         return noun[0].upper() + noun[1:]
 
 
+class RepealedPart(Model):
+    """Phần bị bãi bỏ: a part of another act that an act repeals while the rest of that act stays."""
+
+    act: Text = Field(title="Văn bản bị bãi bỏ một phần", description="Khóa của văn bản trong thư mục law.")
+    part: ProvisionText = Field(title="Điều, khoản, điểm", description="Ví dụ «Điều 5», «khoản 9 Điều 1».")
+    effective_from: date | None = Field(
+        None, title="Bãi bỏ từ ngày", description="Chỉ ghi khi khác ngày có hiệu lực của văn bản bãi bỏ."
+    )
+
+
 class LegalAct(Model):
     """Văn bản quy phạm pháp luật (or an official paper cited beside them).
 
@@ -71,8 +82,12 @@ class LegalAct(Model):
     )
     replaced_by: tuple[Text, ...] = Field((), title="Được thay thế bằng", description="Khóa của văn bản thay thế.")
     amends: tuple[Text, ...] = Field((), title="Sửa đổi, bổ sung", description="Khóa của các văn bản được sửa đổi, bổ sung.")
+    repeals: tuple[RepealedPart, ...] = Field(
+        (), title="Bãi bỏ một phần", description="Điều, khoản, điểm của văn bản khác bị văn bản này bãi bỏ."
+    )
     verified: bool = Field(title="Đã kiểm chứng", description="Đúng khi số, ngày và tên đã thấy trong nguồn ghi ở dưới.")
     source: Text = Field(title="Nguồn", description="Nơi đã thấy các dữ kiện; «theo trí nhớ» khi chưa kiểm chứng.")
+    seen: date | None = Field(None, title="Ngày xem nguồn", description="Ngày đọc nguồn nói trên.")
     note: Text | None = Field(None, title="Ghi chú", description="Điều chưa rõ.")
 
     @property

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from .dated import Dated, Model
+from .provisions import ProvisionText
 from .text import Key, Text
 
 PROCEDURE_CODE = r"^[0-9]\.[0-9]{6}(\.[0-9]{2})?(\.[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.H[0-9]{2})?$|^T-[A-Z]{2,4}-[0-9]{6}-TT$"
@@ -271,7 +272,9 @@ class Citation(Dated):
     """Viện dẫn: an act and, where known, the article it is cited for. A bare string is the key of the act."""
 
     act: Text = Field(title="Văn bản", description="Khóa (số, ký hiệu) của văn bản trong thư mục law.")
-    provision: Text | None = Field(None, title="Điều, khoản, điểm", description="Ví dụ «khoản 2 Điều 14».")
+    provision: ProvisionText | None = Field(
+        None, title="Điều, khoản, điểm", description="Ví dụ «điểm a khoản 4 Điều 4», «Điều 14; Điều 16»; in ra trước tên văn bản."
+    )
 
 
 CitationOrKey = Annotated[Citation, BeforeValidator(lambda value: {"act": value} if isinstance(value, str) else value)]

@@ -17,7 +17,9 @@ from .text import Key, Text
 class Clause(Model):
     """Điều khoản của tiêu chuẩn, in both languages."""
 
-    number: Annotated[str, Field(pattern=r"^[0-9]{1,2}(\.[0-9]){0,2}$")] = Field(title="Số điều khoản", description="Ví dụ «7.5.3».")
+    number: Annotated[str, Field(pattern=r"^[0-9]{1,2}(\.[0-9]){0,2}$")] = Field(
+        title="Số điều khoản", description="Ví dụ «7.5.3»."
+    )
     vi: Text = Field(title="Tên tiếng Việt", description="Tên điều khoản theo TCVN.")
     en: Text = Field(title="Tên tiếng Anh", description="Tên điều khoản theo ISO.")
     verified: bool = Field(True, title="Đã kiểm chứng", description="Sai khi tên chỉ theo hiểu biết chung.")

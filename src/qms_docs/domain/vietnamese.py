@@ -26,7 +26,7 @@ _UNIT_NOUNS = {
     TimeUnit.MONTH: "tháng",
 }
 _CHANNELS = {ChannelKind.DIRECT: "trực tiếp", ChannelKind.ONLINE: "trực tuyến", ChannelKind.POST: "qua dịch vụ bưu chính"}
-_TITLED_LAWS = (ActKind.CONSTITUTION, ActKind.CODE, ActKind.LAW, ActKind.ORDINANCE)
+TITLED_LAWS = (ActKind.CONSTITUTION, ActKind.CODE, ActKind.LAW, ActKind.ORDINANCE)
 
 
 def letter(place: int) -> str:
@@ -92,13 +92,16 @@ def retention_text(retention: Retention | None) -> str:
     return f"{two_digits(retention.months or 0)} tháng"
 
 
-def citation(act: LegalAct, long: bool = False) -> str:
+def citation(act: LegalAct, long: bool = False, provisions: Sequence[str] = ()) -> str:
     """Return an act as it is cited: codes, laws and ordinances by name and date, others with number and issuer.
 
-    `long` writes the date in words, as the căn cứ lines of a decision do.
+    `long` writes the date in words, as the căn cứ lines of a decision do; `provisions` are the parts it is cited for.
     """
+    if provisions:
+        parts = ", ".join(provision.replace(";", ",") for provision in provisions)
+        return f"{upper_first(parts)} {citation(act, long)}"
     day = f" {long_date(act.signed) if long else 'ngày ' + short_date(act.signed)}" if act.signed else ""
-    if act.kind in _TITLED_LAWS and act.title:
+    if act.kind in TITLED_LAWS and act.title:
         return f"{act.title}{day}" if long else f"{act.title} số {act.number}"
     return f"{act.kind.noun} số {act.number}{day} của {act.issuer} {act.title or ''}".rstrip()
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-import holidays
-
 from ..domain.calendar_change import CalendarChange
 from ..domain.working_time import WorkingCalendar
 
@@ -18,6 +16,9 @@ YEARS = (2010, 2040)
 
 @lru_cache(maxsize=1)
 def _public() -> WorkingCalendar:
+    # The library brings the holidays of all countries along; only who asks for days waits for them.
+    import holidays
+
     found = holidays.country_holidays("VN", years=range(YEARS[0], YEARS[1] + 1), language="vi")
     return WorkingCalendar(dict(found.items()), dict.fromkeys(found.weekend_workdays, "làm bù"), years=YEARS)
 

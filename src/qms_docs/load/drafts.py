@@ -17,7 +17,8 @@ class _Flow(yaml.SafeDumper):
     """Lists of small groups: one line each, texts quoted only where YAML would misread them."""
 
 
-def _line(value: Any) -> str:
+def inline(value: Any) -> str:
+    """Return a value as YAML on one line."""
     return yaml.dump(
         value, Dumper=_Flow, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10_000
     ).strip().removesuffix("\n...")  # fmt: skip
@@ -30,7 +31,7 @@ def draft_text(values: Mapping[str, Any], heading: Sequence[str], questions: Map
         lines += [f"# {line}" for line in questions.get(key, ())]
         value = values.get(key)
         if isinstance(value, list) and value and isinstance(value[0], dict):
-            lines += [f"{key}:", *(f"  - {_line(item)}" for item in value)]
+            lines += [f"{key}:", *(f"  - {inline(item)}" for item in value)]
         elif key in values:
-            lines.append(f"{key}: {_line(value)}")
+            lines.append(f"{key}: {inline(value)}")
     return "\n".join(lines) + "\n"

@@ -49,6 +49,10 @@ _RULES: dict[str, tuple[Message, Message]] = {
         say("The file speaks for no place, or for several."),
         say("Give one of province, district, commune."),
     ),
+    "provision-form": (
+        say("This names no part of an act."),
+        say("Write from the smallest part up, for example «điểm a khoản 4 Điều 4»; several with «;» between them."),
+    ),
     "key-repeated": (say("Two entries have the same key."), say("Give each entry a key of its own.")),
 }
 

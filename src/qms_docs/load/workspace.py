@@ -30,6 +30,7 @@ from ..domain.working_time import WorkingCalendar
 from ..errors import WorkspaceError
 from ..settings import Settings
 from .calendar import working_calendar
+from .collecting import without_collecting
 from .places import place
 from .uncleaned import uncleaned
 from .validation import validate
@@ -37,8 +38,8 @@ from .yaml_text import BrokenFileError, Path_, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
 SETTINGS_FILE = "qms.toml"
-_PLANNED = ("republication",)
-"""The files of system/ that decide which documents are made."""
+_PLANNED = ("republication", "plan", "procedures", "yearly_report", "training")
+"""The files of system/ that decide which documents are made, and those that name acts."""
 _COMMUNE_FILE = re.compile(r"^(\d{5})-")
 
 
@@ -249,6 +250,7 @@ def _load_shared(reader: _Reader, file: Path) -> dict[str, SharedProcess]:
     return _keyed(reader, SharedProcess, file, "processes", "shared") if file.is_file() else {}
 
 
+@without_collecting()
 def load_workspace(root: Path, whole: bool = True) -> Workspace:
     """Return the workspace in `root` with all diagnostics of its files.
 

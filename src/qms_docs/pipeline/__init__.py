@@ -8,7 +8,10 @@ from .check import CheckReport, CheckResult, check, check_report
 from .coverage import CoverageReport, coverage
 from .deadline import Deadline, deadlines
 from .explain import Explained, explain_value
-from .impact import Impact, ImpactRow, impact
+from .impact import impact
+from .impact_report import impact_report
+from .law import ActFacts, DueAct, act_keys, due_acts, list_acts, show_act
+from .law_add import AddedAct, NewAct, add_act
 from .lint import LintResult, fix, lint, rule_texts
 from .merge_units import MergeReport, draft_unit, question_text
 from .restyle import RestyledFile, RestyleReport, restyle_templates
@@ -18,20 +21,24 @@ from .workspace import init_workspace, load, write_schemas
 
 __all__ = [
     "HOW_TO_MEND",
+    "ActFacts",
+    "AddedAct",
     "BuildResult",
     "CheckReport",
     "CheckResult",
     "CodePage",
     "CoverageReport",
     "Deadline",
+    "DueAct",
     "Explained",
-    "Impact",
-    "ImpactRow",
     "LintResult",
     "MergeReport",
+    "NewAct",
     "RestyleReport",
     "RestyledFile",
     "TemplateReport",
+    "act_keys",
+    "add_act",
     "annotate_template",
     "build",
     "check",
@@ -40,18 +47,22 @@ __all__ = [
     "coverage",
     "deadlines",
     "draft_unit",
+    "due_acts",
     "explain_code",
     "explain_value",
     "fix",
     "impact",
+    "impact_report",
     "init_workspace",
     "lint",
+    "list_acts",
     "load",
     "outline_template",
     "question_text",
     "restyle_templates",
     "rule_pages",
     "rule_texts",
+    "show_act",
     "template_words",
     "try_template",
     "write_schemas",

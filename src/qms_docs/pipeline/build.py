@@ -11,6 +11,7 @@ from concurrent.futures import Future, as_completed
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic, Location, Severity, say, sort_diagnostics
 from ..domain.artifacts import BuildPlan, BuildRequest, DocumentJob, FailedDocument, ManifestEntry, RenderedDocument
@@ -19,9 +20,11 @@ from ..domain.units import Commune
 from ..errors import FillError, OutputError
 from ..execution import open_executor
 from ..plan import plan_build, select_kinds
-from ..render import Press
 from ..settings import Settings
 from .check import CheckResult, check_request
+
+if TYPE_CHECKING:
+    from ..render import Press
 
 MANIFEST = "manifest.json"
 Progress = Callable[[int, int], None]
@@ -112,6 +115,9 @@ _out: Path | None = None
 def _prepare_worker(
     catalogue: Catalogue, settings: Settings, templates: Path, days: tuple[date, int], out: Path, kinds: tuple[str, ...]
 ) -> None:
+    # The press is heavy to import; commands that print nothing begin sooner without it.
+    from ..render import Press
+
     global _press, _out
     _press = Press(catalogue, settings, templates, *days)
     _out = out

@@ -1,54 +1,42 @@
-"""What rests on an act: which procedures, documents and communes have to change when it does, and by when."""
+"""What rests on an act: which procedures, kinds of document and communes have to change when it does, and by when."""
 
 from __future__ import annotations
 
 import difflib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from ..diagnostics import say
-from ..domain.artifacts import BuildRequest
+from ..diagnostics import Severity, say
+from ..domain.artifacts import BuildRequest, DocumentJob
 from ..domain.catalogue import Catalogue
+from ..domain.document import DocumentKind, DocumentScope
+from ..domain.impact import Impact, ImpactPaper, ImpactRow, ImpactUnit, printed_rows
 from ..domain.law import LegalAct
-from ..domain.law_graph import Reach, Use, UsePlace, reach_of, successors_of, uses_on
+from ..domain.law_graph import (
+    ACT_LIST,
+    Reach,
+    Use,
+    UsePlace,
+    names_on,
+    reach_of,
+    successors_of,
+    uses_of,
+    uses_of_kinds,
+    uses_of_local_fees,
+)
+from ..domain.procedure import AdministrativeProcedure
+from ..domain.units import Commune
 from ..domain.working_time import months_after
 from ..errors import RequestError
-from ..load import load_workspace
+from ..load import Workspace, load_workspace
 from ..plan import plan_build, select_communes
 
 MONTHS_TO_UPDATE = 3
 """Điểm a khoản 4 Điều 4 Quyết định 19/2014/QĐ-TTg: a change of law is in the system within three months."""
-
-
-@dataclass(frozen=True)
-class ImpactRow:
-    """A procedure or a kind of document that rests on the act."""
-
-    subject: str
-    title: str
-    is_procedure: bool
-    uses: tuple[Use, ...]
-    through: tuple[str, ...]
-    communes: int
-    documents: int
-
-
-@dataclass(frozen=True)
-class Impact:
-    """What rests on an act on a day, what takes its place, until when the documents must follow."""
-
-    act: LegalAct
-    day: date
-    stands: bool
-    successors: tuple[LegalAct, ...]
-    deadline: date | None
-    rows: tuple[ImpactRow, ...]
-    communes: int
-    documents: int
 
 
 def find_act(catalogue: Catalogue, wanted: str) -> LegalAct:
@@ -73,56 +61,160 @@ def impact(
     workspace: Path | str, number: str, as_of: date, communes: Iterable[str] = (), districts: Iterable[str] = ()
 ) -> Impact:
     """Return what rests on an act on a day, in the communes asked for (all when none is named)."""
-    loaded = load_workspace(Path(workspace))
-    catalogue = loaded.catalogue
+    return impact_in(load_workspace(Path(workspace), whole=False), number, as_of, communes, districts)
+
+
+def impact_in(
+    workspace: Workspace, number: str, as_of: date, communes: Iterable[str] = (), districts: Iterable[str] = ()
+) -> Impact:
+    """Return what rests on an act, in a workspace that is loaded already."""
+    catalogue = workspace.catalogue
     act = find_act(catalogue, number)
-    request = BuildRequest(loaded.root, as_of, loaded.root, tuple(communes), tuple(districts))
+    request = BuildRequest(workspace.root, as_of, workspace.root, tuple(communes), tuple(districts))
     chosen = select_communes(catalogue, request)
-    reach = reach_of(catalogue, act)
-    used: dict[tuple[bool, str], list[Use]] = defaultdict(list)
-    for use in uses_on(catalogue, as_of):
-        # What is not in force on the day is not printed, so nothing rests on it; the act itself is what is asked about.
-        if use.act in reach and (use.act == act.id or catalogue.acts[use.act].stands_on(as_of)):
-            used[use.place not in (UsePlace.KIND, UsePlace.REGIME), use.subject].append(use)
-    touched: dict[tuple[bool, str], tuple[set[str], int]] = {}
-    papers: set[str] = set()
-    for identity, jobs in plan_build(catalogue, request, chosen).jobs.items():
-        for job in jobs:
-            kind = catalogue.kinds[job.kind]
-            keys = [(True, job.procedure)] if job.procedure else [(False, job.kind)]
-            if kind.form is not None:
-                keys += [key for key in used if not key[0] and used[key][0].place is UsePlace.REGIME]
-            for key in keys:
-                if key in used:
-                    places, count = touched.get(key, (set(), 0))
-                    touched[key] = (places | {identity}, count + 1)
-                    papers.add(job.path)
-    rows = [_row(catalogue, key, uses, reach, touched.get(key, (set(), 0)), as_of) for key, uses in used.items()]
+    search = _Search(catalogue, act, as_of)
+    for commune in chosen:
+        search.look_at(commune, plan_build(catalogue, request, [commune]).jobs[commune.id])
     successors = successors_of(catalogue, act)
     began = successors[0].effective_from if successors else act.effective_from
     return Impact(
-        act,
-        as_of,
-        act.stands_on(as_of),
-        successors,
-        months_after(began, MONTHS_TO_UPDATE) if began else None,
-        tuple(sorted((row for row in rows if row.communes), key=lambda row: (not row.is_procedure, row.subject))),
-        len({identity for places, _ in touched.values() for identity in places}),
-        len(papers),
+        act=act,
+        day=as_of,
+        stands=act.stands_on(as_of),
+        successors=successors,
+        began=began,
+        deadline=months_after(began, MONTHS_TO_UPDATE) if began else None,
+        rows=search.rows(),
+        units=tuple(search.units),
+        papers=tuple(search.papers),
+        kinds={paper.kind: catalogue.kinds[paper.kind].title for paper in search.papers},
+        errors=sum(each.severity is Severity.ERROR for each in workspace.diagnostics),
     )
 
 
-def _row(
-    catalogue: Catalogue,
-    key: tuple[bool, str],
-    uses: list[Use],
-    reach: dict[str, Reach],
-    touched: tuple[set[str], int],
-    day: date,
-) -> ImpactRow:
-    is_procedure, subject = key
-    kind = catalogue.kinds.get(subject)
-    title = catalogue.procedures[subject].name_on(day) if is_procedure else kind.title if kind else subject
-    is_direct = any(not reach[use.act].through for use in uses)
-    ways = () if is_direct else tuple(sorted({use.act for use in uses}))
-    return ImpactRow(subject, title, is_procedure, tuple(uses), ways, len(touched[0]), touched[1])
+@dataclass
+class _Tally:
+    """What was found of a procedure or a kind: its uses, and how much is printed of it."""
+
+    uses: dict[Use, None] = field(default_factory=dict)
+    communes: int = 0
+    documents: int = 0
+    pages: int = 0
+
+
+class _Search:
+    """Goes through the communes; communes that do a procedure alike share what was found of it."""
+
+    def __init__(self, catalogue: Catalogue, act: LegalAct, day: date) -> None:
+        self.catalogue, self.act, self.day = catalogue, act, day
+        self.reach = reach_of(catalogue, act)
+        self.names = names_on(catalogue, day)
+        self.papers: list[ImpactPaper] = []
+        self.units: list[ImpactUnit] = []
+        self._tallies: dict[tuple[bool, str], _Tally] = defaultdict(_Tally)
+        self._known: dict[int, tuple[Use, ...]] = {}
+        self._rows: dict[int, int] = {}
+        self._of_kinds: dict[str, list[Use]] = defaultdict(list)
+        for use in uses_of_kinds(catalogue, day):
+            if self._counts(use):
+                self._of_kinds[use.subject].append(use)
+
+    def _counts(self, use: Use) -> bool:
+        """True if the act is felt here. What is not in force is not printed; the act itself is what is asked about."""
+        return use.act in self.reach and (use.act == self.act.id or self.catalogue.acts[use.act].stands_on(self.day))
+
+    def _resting(self, commune: Commune, scope: Iterable[AdministrativeProcedure]) -> dict[str, tuple[Use, ...]]:
+        """Return the uses of the procedures that rest on the act as they are done in a commune, by code."""
+        profile = self.catalogue.province_on(commune, self.day)
+        group = commune.agency_on(self.day).fee_group
+        found = {}
+        for procedure in scope:
+            if id(procedure) not in self._known:
+                national = uses_of(procedure, self.day, self.names)
+                self._known[id(procedure)] = tuple(use for use in national if self._counts(use))
+            local = uses_of_local_fees(procedure, profile, group, self.day)
+            if uses := (*self._known[id(procedure)], *(use for use in local if self._counts(use))):
+                found[procedure.code] = uses
+        return found
+
+    def look_at(self, commune: Commune, jobs: Sequence[DocumentJob]) -> None:
+        """Count what a commune has to print again."""
+        scope = {procedure.code: procedure for procedure in self.catalogue.scope_on(commune, self.day)}
+        resting = self._resting(commune, scope.values())
+        shared = {group.process.key: group.procedures for group in self.catalogue.shared_among(scope.values())}
+        listed = self._listed(resting)
+        seen: set[tuple[bool, str]] = set()
+        documents, pages = len(self.papers), 0
+        for job in jobs:
+            kind = self.catalogue.kinds[job.kind]
+            members = [each.code for each in shared[job.shared]] if job.shared else [job.procedure] if job.procedure else []
+            keys = [(True, code) for code in members if code in resting]
+            of_kind = self._of_kinds.get(job.kind, []) + (listed if job.kind == ACT_LIST else [])
+            if of_kind:
+                keys.append((False, job.kind))
+            if not keys:
+                continue
+            count = self._pages(kind, scope, members)
+            pages += count
+            subjects = tuple(subject for _, subject in keys)
+            self.papers.append(ImpactPaper(job.path, job.code, job.title, job.kind, commune.code, subjects, count))
+            for key in keys:
+                tally = self._tallies[key]
+                if key not in seen:
+                    seen.add(key)
+                    tally.communes += 1
+                    tally.uses |= dict.fromkeys(resting[key[1]] if key[0] else of_kind)
+                tally.documents += 1
+                tally.pages += count
+        if len(self.papers) > documents:
+            procedures = sum(is_procedure for is_procedure, _ in seen)
+            self.units.append(self._unit(commune, procedures, len(self.papers) - documents, pages))
+
+    def _listed(self, resting: dict[str, tuple[Use, ...]]) -> list[Use]:
+        """Return the uses by which the list of acts has to change: the acts that the commune's documents cite."""
+        acts = dict.fromkeys(use.act for uses in (*resting.values(), *self._of_kinds.values()) for use in uses)
+        return [Use(act, UsePlace.LIST, ACT_LIST) for act in acts]
+
+    def _pages(self, kind: DocumentKind, scope: dict[str, AdministrativeProcedure], members: list[str]) -> int:
+        if kind.pages is None:
+            return 1
+        if kind.scope is DocumentScope.PROCEDURE:
+            return kind.pages.pages(self._rows_of(scope[members[0]]))
+        return kind.pages.pages(len(members) if kind.scope is DocumentScope.SHARED else len(scope))
+
+    def _rows_of(self, procedure: AdministrativeProcedure) -> int:
+        if id(procedure) not in self._rows:
+            self._rows[id(procedure)] = printed_rows(procedure, self.day)
+        return self._rows[id(procedure)]
+
+    def _unit(self, commune: Commune, procedures: int, documents: int, pages: int) -> ImpactUnit:
+        name = commune.name_on(self.day)
+        district = self.catalogue.district_code(commune, self.day)
+        return ImpactUnit(
+            commune.code,
+            name.with_kind if name else commune.code,
+            (self.catalogue.district_name(district) or district) if district else "",
+            procedures,
+            documents,
+            pages,
+        )
+
+    def rows(self) -> tuple[ImpactRow, ...]:
+        """Return what was found, procedures first, by code."""
+        order = sorted(self._tallies.items(), key=lambda item: (not item[0][0], item[0][1]))
+        return tuple(self._row(*key, tally) for key, tally in order)
+
+    def _row(self, is_procedure: bool, subject: str, tally: _Tally) -> ImpactRow:
+        if is_procedure:
+            procedure = self.catalogue.procedures[subject]
+            known = self.catalogue.fields.get(procedure.field)
+            title, name = procedure.name_on(self.day), known.name if known else procedure.field
+        else:
+            title, name = self.catalogue.kinds[subject].title, ""
+        uses = tuple(tally.uses)
+        ways = () if any(_is_direct(self.reach[use.act]) for use in uses) else tuple(sorted({use.act for use in uses}))
+        return ImpactRow(subject, title, name, is_procedure, uses, ways, tally.communes, tally.documents, tally.pages)
+
+
+def _is_direct(reach: Reach) -> bool:
+    return not reach.through

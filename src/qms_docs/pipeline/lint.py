@@ -9,10 +9,6 @@ from pathlib import Path
 from ..diagnostics import Diagnostic, Severity, say
 from ..diagnostics.sarif import RuleText
 from ..errors import RequestError, TemplateError
-from ..templating.faults import FAULTS
-from ..templating.layout import LAYOUTS, RULES
-from ..templating.layout import fix as fix_layout
-from ..templating.layout import lint as lint_layout
 from .build import publish
 
 
@@ -30,6 +26,8 @@ def lint(files: Sequence[Path], layout: str | None = None) -> LintResult:
 
     Raises RequestError for a file that cannot be read; one that is no sound Word file becomes a diagnostic.
     """
+    from ..templating.layout import lint as lint_layout
+
     found: list[Diagnostic] = []
     for file in files:
         data = _read(file)
@@ -47,6 +45,8 @@ def fix(file: Path, out: Path, layout: str | None = None) -> LintResult:
     """
     if out.resolve() == file.resolve():
         raise RequestError(say("The copy must have another name than the file itself."), say("Give --fix another name."))
+    from ..templating.layout import fix as fix_layout
+
     fixed = fix_layout(_read(file), str(file), layout)
     publish(out, fixed.data)
     return LintResult((file,), fixed.left, fixed.mended)
@@ -54,6 +54,8 @@ def fix(file: Path, out: Path, layout: str | None = None) -> LintResult:
 
 def rule_texts() -> dict[str, RuleText]:
     """Return what SARIF tells of each rule."""
+    from ..templating.layout import LAYOUTS, RULES
+
     return {rule.code: RuleText(str(rule.title), rule.article(LAYOUTS["nd30"])) for rule in RULES.values()}
 
 
@@ -65,5 +67,7 @@ def _read(file: Path) -> bytes:
 
 
 def _broken(error: TemplateError) -> Diagnostic:
+    from ..templating.faults import FAULTS
+
     fault = FAULTS[error.fault]
     return Diagnostic(fault.code, fault.name, Severity.ERROR, error.location, error.fact, error.advice)

@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic, say
 from ..errors import OutputError, RequestError, TemplateError
-from ..templating.restyling import Restyled, read_base, restyle
-from ..templating.style_changes import StyleChange
+
+if TYPE_CHECKING:
+    from ..templating.restyling import Restyled
+    from ..templating.style_changes import StyleChange
 
 BASE = Path("templates/base.docx")
 TEMPLATES = Path("templates/docx")
@@ -54,6 +57,8 @@ def restyle_templates(
     They are written into `out`, or in their own place; all are made before the first is written. Raises RequestError for a file
     that cannot be read, TemplateError for one that is no sound Word file, OutputError where one cannot be written.
     """
+    from ..templating.restyling import read_base, restyle
+
     base = base or Path(workspace) / BASE
     chosen = [file.resolve() for file in files] or _templates(Path(workspace))
     targets = [out / file.name if out is not None else file for file in chosen]

@@ -15,6 +15,8 @@ from ..diagnostics.message import translate
 from ..errors import RequestError
 
 if TYPE_CHECKING:
+    from ..check.file_codes import FileCode
+    from ..check.rules import Rule
     from ..templating.faults import Fault
 
 HOW_TO_MEND = PARTS[-1]
@@ -43,7 +45,7 @@ def _fault_parts(fault: Fault) -> dict[str, str]:
 
 def rule_pages() -> dict[str, CodePage]:
     """Return the pages of the rules on data and of what is told of the files themselves, by code."""
-    known = (*all_rules(), *FILE_CODES.values())
+    known: tuple[Rule | FileCode, ...] = (*all_rules(), *FILE_CODES.values())
     return {each.code: CodePage(each.code, each.name, each.severity, each.page.summary, each.page.parts) for each in known}
 
 

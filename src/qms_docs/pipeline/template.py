@@ -14,11 +14,6 @@ from ..domain.words import Word, vocabulary_from
 from ..errors import OutputError, RequestError
 from ..load import Workspace, load_workspace
 from ..plan import plan_build, select_communes
-from ..render import Press, words_of
-from ..templating.annotation import annotated
-from ..templating.checking import check_template
-from ..templating.confinement import open_template
-from ..templating.outline import outline_of
 from .build import publish
 
 
@@ -49,12 +44,16 @@ def _kind(workspace: Workspace, key: str) -> DocumentKind:
 
 def template_words(workspace: Path | str, kind: str) -> Word:
     """Return the words that a template of the kind may use; raises RequestError for an unknown kind."""
+    from ..render import words_of
+
     loaded = load_workspace(Path(workspace))
     return vocabulary_from(words_of(_kind(loaded, kind), loaded.catalogue))
 
 
 def check_template_file(file: Path, workspace: Path | str = ".", kind: str | None = None) -> TemplateReport:
     """Return all mistakes of a template; with a kind its words are checked against the vocabulary of that kind."""
+    from ..templating.checking import check_template
+
     vocabulary = template_words(workspace, kind) if kind is not None else None
     found = check_template(file, vocabulary)
     known = [path for path, _ in vocabulary.lines()] if vocabulary is not None else []
@@ -64,6 +63,8 @@ def check_template_file(file: Path, workspace: Path | str = ".", kind: str | Non
 
 def annotate_template(report: TemplateReport, out: Path) -> Path:
     """Write a copy of the template in which the mistakes of the report stand as Word comments; return its path."""
+    from ..templating.annotation import annotated
+
     publish(out, annotated(report.file.read_bytes(), report.diagnostics, str(report.file)))
     return out
 
@@ -75,6 +76,9 @@ def try_template(
 
     Raises RequestError for an unknown kind, commune or procedure, TemplateError or FillError with the place of a mistake.
     """
+    from ..render import Press
+    from ..templating.confinement import open_template
+
     loaded = load_workspace(Path(workspace))
     chosen = _kind(loaded, kind)
     request = BuildRequest(Path(workspace), as_of, out.parent, communes=(commune,), kinds=(chosen.key,))
@@ -96,6 +100,8 @@ def try_template(
 
 def outline_template(file: Path) -> list[str]:
     """Return a template as readable lines; raises TemplateError when it is no Word document."""
+    from ..templating.outline import outline_of
+
     try:
         return list(outline_of(file.read_bytes(), str(file)))
     except OSError as cause:

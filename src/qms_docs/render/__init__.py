@@ -4,6 +4,6 @@ In: `DocumentJob`, the catalogue and settings. Out: `RenderedDocument`. Touches:
 """
 
 from .press import Press
-from .words import words_of
+from .words import CommuneContext, words_of
 
-__all__ = ["Press", "words_of"]
+__all__ = ["CommuneContext", "Press", "words_of"]

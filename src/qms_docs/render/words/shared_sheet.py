@@ -16,6 +16,7 @@ from ...domain.vietnamese import UNKNOWN, channel_text, citation, closed_list, l
 from ...settings import FlowchartPlace, SheetNumbering
 from ...templating.drawings import Drawing
 from ..diagrams.flowchart import flowchart
+from .cited import cited_on
 from .context import CommuneContext
 from .dividing import Topic, divided, merged, merged_action, numbers_text, together
 from .flowchart import HALF_PAGE
@@ -172,10 +173,11 @@ class _SharedSheet:
             {each.act for each in procedure.legal_basis if each.holds_on(self.context.day)} for procedure in self.group.procedures
         ]
         lines = []
-        for act in self.context.acts_on(sorted(set().union(*cited))):
-            places = [place for place, acts in enumerate(cited) if act.id in acts]
+        grounds = [each for procedure in self.group.procedures for each in procedure.legal_basis]
+        for key, line in cited_on(self.context, grounds).items():
+            places = [place for place, acts in enumerate(cited) if key in acts]
             some = f" (thủ tục {numbers_text(places)})" if len(places) < len(cited) else ""
-            lines.append(citation(act) + some)
+            lines.append(line + some)
         return closed_list(lines) or [sentence(upper_first(UNKNOWN))]
 
     def step_rows(self) -> list[dict[str, str]]:

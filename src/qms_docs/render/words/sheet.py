@@ -35,6 +35,7 @@ from ...domain.vietnamese import (
 from ...settings import DossierForm, FlowchartPlace, SheetNumbering, SheetSettings
 from ...templating.drawings import Drawing
 from ..diagrams.symbols import step_symbols
+from .cited import cited_on
 from .context import CommuneContext
 
 _SHORT_TITLE = 70
@@ -347,7 +348,6 @@ def sheet_words(context: CommuneContext, procedure: AdministrativeProcedure, kin
     sheet = ProcedureSheet(context, procedure)
     name = procedure.name_on(context.day)
     cooperating, conditions = sheet.texts(procedure.cooperating), sheet.texts(procedure.conditions)
-    acts = context.acts_on(cited.act for cited in procedure.legal_basis if cited.holds_on(context.day))
     present = [s for s in _SECTIONS if (s != "cooperating" or cooperating) and (s != "conditions" or conditions)]
     columns = sheet.time_columns()
     letters, variant = sheet.letters(present), context.settings.sheet
@@ -378,7 +378,7 @@ def sheet_words(context: CommuneContext, procedure: AdministrativeProcedure, kin
             "fees": sheet.fee_lines(),
             "forms": closed_list([form.title for form in in_force(procedure.forms, context.day)]) or ["Không quy định."],
             "conditions": closed_list(conditions),
-            "basis": closed_list([citation(act) for act in acts]) or [sentence(upper_first(UNKNOWN))],
+            "basis": closed_list([*cited_on(context, procedure.legal_basis).values()]) or [sentence(upper_first(UNKNOWN))],
             "time_columns": columns,
             "steps": sheet.step_rows(),
             "form_rows": sheet.form_rows(),
