@@ -44,15 +44,15 @@ def spoil(root: Path, case: dict[str, Any]) -> None:
         path.write_text(case["put"], "utf-8")
 
 
-def found_in(root: Path, code: str) -> list[Diagnostic]:
-    day = READ[code].get("day", THEN)
+def found_in(root: Path, code: str, case: dict[str, Any]) -> list[Diagnostic]:
+    day = case.get("day", READ[code].get("day", THEN))
     commune = READ[code].get("commune", "29104")
     return list(check(root, as_of=day if isinstance(day, date) else date.fromisoformat(day), communes=[str(commune)]).diagnostics)
 
 
 def found_after(root: Path, code: str, case: dict[str, Any]) -> list[Diagnostic]:
     spoil(root, case)
-    found = found_in(root, code)
+    found = found_in(root, code, case)
     if code not in FILE_CODES:
         assert not [each for each in found if each.code.startswith("DATA") and "delete" not in case], "the case itself is broken"
     return [each for each in found if each.code == code]
@@ -81,7 +81,7 @@ def test_what_is_right_is_not_told(small_workspace: Path, code: str, case: dict[
     if "gone" not in case:
         assert found_after(small_workspace, code, case) == []
         return
-    before = [each for each in found_in(small_workspace, code) if each.code == code]
+    before = [each for each in found_in(small_workspace, code, case) if each.code == code]
     assert case["gone"] in {each.procedure for each in before}
     assert case["gone"] not in {each.procedure for each in found_after(small_workspace, code, case)}
 

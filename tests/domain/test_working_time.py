@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qms_docs.domain.calendar_change import CalendarChange
+from qms_docs.domain.calendar_change import CalendarChange, CalendarFile
 from qms_docs.domain.procedure import TimeLimit, TimeUnit
 from qms_docs.domain.working_time import OfficeHours, due, months_after, office_minutes
 from qms_docs.load.calendar import working_calendar
 
 SWAP = CalendarChange(off=date(2026, 1, 2), work=date(2026, 1, 10), name="Hoán đổi", source="12729/VPCP-KGVX")
-CALENDAR = working_calendar([SWAP])
+CALENDAR = working_calendar(CalendarFile(changes=(SWAP,)))
 DAYS = st.dates(date(2015, 1, 1), date(2035, 1, 1))
 
 

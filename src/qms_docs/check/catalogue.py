@@ -11,14 +11,21 @@ from ..domain.catalogue import Catalogue
 from ..domain.units import Commune
 from ..settings import CheckLevel, Settings
 from . import abbreviations as _abbreviations
+from . import acts as _acts
+from . import agreement as _agreement
+from . import codes as _codes
 from . import communes as _communes
 from . import consistency as _consistency
+from . import control as _control
+from . import cycle as _cycle
 from . import durations as _durations
 from . import fees as _fees
 from . import kinds as _kinds
 from . import law as _law
+from . import limits as _limits
 from . import overrides as _overrides
 from . import people as _people
+from . import posts as _posts
 from . import procedures as _procedures
 from . import regimes as _regimes
 from . import settings as _settings
@@ -27,12 +34,14 @@ from . import spelling as _spelling
 from . import staffing as _staffing
 from . import system as _system
 from . import texts as _texts
+from . import titles as _titles
 from . import validity as _validity
 from .rules import Rule, Steps, Subject, registered
 
 FAMILIES = (
     _communes,
     _durations,
+    _limits,
     _people,
     _law,
     _regimes,
@@ -44,7 +53,14 @@ FAMILIES = (
     _kinds,
     _overrides,
     _staffing,
+    _posts,
     _consistency,
+    _agreement,
+    _titles,
+    _acts,
+    _control,
+    _codes,
+    _cycle,
     _texts,
     _abbreviations,
     _spelling,

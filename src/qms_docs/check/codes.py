@@ -93,7 +93,7 @@ def two_documents_one_code(subject: Subject) -> Iterator[Finding]:
         seen: dict[str, _Coded] = {}
         for each in _documents(subject, commune):
             other = seen.setdefault(each.code, each)
-            pair = (each.kind.key, other.kind.key)
+            pair: tuple[str, ...] = (each.kind.key, other.kind.key)
             if other is each or _told_elsewhere(other, each):
                 continue
             if each.kind is other.kind and each.field != other.field and each.number == other.number:
@@ -106,7 +106,9 @@ def two_documents_one_code(subject: Subject) -> Iterator[Finding]:
 def _finding(subject: Subject, commune: Commune, one: _Coded, other: _Coded, of_fields: bool) -> Finding:
     catalogue = subject.catalogue
     if of_fields:
-        fact = say("The fields «{one}» and «{other}» both give the code {code}.", one=one.field, other=other.field, code=other.code)
+        fact = say(
+            "The fields «{one}» and «{other}» both give the code {code}.", one=one.field, other=other.field, code=other.code
+        )
         path = ("fields", list(catalogue.fields).index(other.field), "code")
         return Finding(catalogue.origin("field", other.field), path, fact, say("Give each field letters of its own."))
     fact = say(

@@ -80,20 +80,16 @@ def issued_before_the_unit(subject: Subject) -> Iterator[Finding]:
     Cách sửa: ghi ngày ban hành của đơn vị mới, hoặc bỏ «issued_on» để lấy ngày lập tài liệu.
     """
     issued = subject.settings.documents.issued_on
-    if issued is None:
-        return
-    younger = [(each.valid_from, each) for each in subject.communes if each.valid_from and each.valid_from > issued]
-    if younger:
-        since, first = younger[0]
-        fact = say(
-            "On the day of issue, {issued}, the unit {code} did not exist yet (it began on {since}); units so young: {count}.",
-            issued=short_date(issued),
-            code=first.code,
-            since=short_date(since),
-            count=len(younger),
-        )
-        advice = say("Give the day on which these units issue, or leave «issued_on» out.")
-        yield Finding(*_settings(subject, "issued_on"), fact, advice, commune=first.code)
+    for commune in subject.communes:
+        if issued is not None and commune.valid_from is not None and issued < commune.valid_from:
+            fact = say(
+                "On the day of issue, {issued}, the unit {code} did not exist yet: it began on {since}.",
+                issued=short_date(issued),
+                code=commune.code,
+                since=short_date(commune.valid_from),
+            )
+            advice = say("Give the day on which this unit issues, or leave «issued_on» out.")
+            yield Finding(*_settings(subject, "issued_on"), fact, advice, commune=commune.code)
 
 
 @rule("CTL013", "issued-after-this-day", _WARNING)
@@ -133,8 +129,8 @@ def issued_after_this_day(subject: Subject) -> Iterator[Finding]:
 def excluded_without_reason(subject: Subject) -> Iterator[Finding]:
     """Đơn vị loại khỏi phạm vi một thủ tục đang áp dụng mà không nêu lý do.
 
-    Kiểm tra gì: mỗi mã trong «procedures_excluded» của thủ tục cấp xã đang áp dụng vào ngày lập tài liệu có lý do ghi bằng chú
-    thích tắt quy tắc CTL008 ở dòng đó.
+    Kiểm tra gì: mỗi mã trong «procedures_excluded» của thủ tục cấp xã đang áp dụng vào ngày lập tài liệu có lý do, ghi bằng
+    lời «# qms: bỏ qua CTL008: lý do» ở dòng đó hoặc dòng trên.
 
     Vì sao: hệ thống phải bao gồm hoạt động giải quyết thủ tục hành chính (Quyết định 19/2014/QĐ-TTg, Điều 3 khoản 1); phạm vi
     thiếu thủ tục thì đoàn kiểm tra hỏi lý do.
@@ -147,17 +143,19 @@ def excluded_without_reason(subject: Subject) -> Iterator[Finding]:
     Ví dụ đúng:
 
         procedures_excluded:
-          # qms: CTL008 off: phường có tổ chức hành nghề công chứng, tỉnh đã chuyển việc chứng thực (Quyết định …)
+          # qms: bỏ qua CTL008: tỉnh đã chuyển việc chứng thực này sang tổ chức hành nghề công chứng
           - "2.000815"
 
-    Cách sửa: bỏ dòng để đưa thủ tục vào phạm vi và công bố lại, hoặc ghi lý do, văn bản vào chú thích.
+    Cách sửa: bỏ dòng để đưa thủ tục vào phạm vi và công bố lại, hoặc ghi lý do, số văn bản vào lời bỏ qua.
     """
     for commune in subject.communes:
         for place, code in enumerate(commune.procedures_excluded):
             procedure = subject.catalogue.procedures.get(code)
             if procedure is None or not procedure.holds_on(subject.day) or (procedure.border_only and not commune.border):
                 continue
-            fact = say("«{name}» ({code}) is in force, but left out of the scope.", name=procedure.name_on(subject.day), code=code)
+            fact = say(
+                "«{name}» ({code}) is in force, but left out of the scope.", name=procedure.name_on(subject.day), code=code
+            )
             advice = say("Take it into the scope, or give the reason in a comment that silences CTL008 on this line.")
             file = subject.catalogue.origin("commune", commune.id)
             yield Finding(file, ("procedures_excluded", place), fact, advice, commune.code, code)
@@ -191,7 +189,9 @@ def record_without_place(subject: Subject) -> Iterator[Finding]:
     for procedure in subject.procedures:
         for place, record in enumerate(procedure.records):
             if record.keeper in outside and record.holds_on(subject.day):
-                fact = say("The record «{name}» is kept by «{key}», who is outside the unit.", name=record.name, key=record.keeper)
+                fact = say(
+                    "The record «{name}» is kept by «{key}», who is outside the unit.", name=record.name, key=record.keeper
+                )
                 file, path = catalogue.origin("procedure", procedure.code), ("records", place, "keeper")
                 yield Finding(file, path, fact, say("Name the post of the unit that keeps it."), procedure=procedure.code)
     data = catalogue.system.get("procedures")
@@ -222,13 +222,15 @@ def signer_unlike_the_signature(subject: Subject) -> Iterator[Finding]:
         - key: publication_decision
           signer: chairman
 
-    Cách sửa: để Chủ tịch ký. Nếu cấp phó ký thay thì sửa ô ký trong mẫu Word thành «KT. CHỦ TỊCH», «PHÓ CHỦ TỊCH», rồi ghi chú
-    thích tắt quy tắc này ở dòng «signer».
+    Cách sửa: để Chủ tịch ký. Nếu cấp phó ký thay thì sửa ô ký trong mẫu Word thành «KT. CHỦ TỊCH», «PHÓ CHỦ TỊCH», rồi ghi
+    «# qms: bỏ qua CTL012: lý do» ở dòng «signer».
     """
     for place, kind in enumerate(subject.catalogue.kinds.values()):
         signed = kind.group is DocumentGroup.DECISIONS or kind.template.endswith("_decision.docx")
         if kind.enabled and signed and kind.signer != HEAD and kind.signer in subject.catalogue.positions:
-            fact = say("«{kind}» is to be signed by «{key}», but prints «TM.» and the chairman.", kind=kind.title, key=kind.signer)
+            fact = say(
+                "«{kind}» is to be signed by «{key}», but prints «TM.» and the chairman.", kind=kind.title, key=kind.signer
+            )
             advice = say("Let the chairman sign, or put the right prefix («KT.», «TL.», «TUQ.») into the template.")
             file = subject.catalogue.origin("kind", kind.key)
             yield Finding(file, ("kinds", place, "signer"), fact, advice)

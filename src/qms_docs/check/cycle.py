@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ..diagnostics import Severity, say
-from ..domain.dated import in_force
 from ..domain.law import LegalAct
 from ..domain.law_graph import successors_of
 from ..domain.procedure import AdministrativeProcedure
@@ -198,7 +197,9 @@ def _lags(subject: Subject) -> Iterator[_Lag]:
     for act in catalogue.acts.values():
         is_over = act.replaced_by and (act.effective_to is None or act.effective_to < day)
         standing = [each for each in successors_of(catalogue, act) if each.stands_on(day)] if is_over else []
-        since = standing[0].effective_from or (act.effective_to + timedelta(1) if act.effective_to else None) if standing else None
+        since = (
+            standing[0].effective_from or (act.effective_to + timedelta(1) if act.effective_to else None) if standing else None
+        )
         if since is not None:
             gone[act.id] = (act, standing, since)
     for procedure in subject.procedures:

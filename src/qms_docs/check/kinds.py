@@ -23,15 +23,16 @@ def unknown_clause(subject: Subject) -> Iterator[Finding]:
     Kiểm tra gì: số điều khoản ở «clauses» của templates/kinds.yaml và ở «exclusions» của qms.toml có trong tiêu
     chuẩn đang áp dụng.
 
-    Vì sao: số điều khoản của TCVN ISO 9001:2008 (ví dụ 8.5.3) còn sót lại làm bảng đối chiếu trong sổ tay sai.
+    Vì sao: số điều khoản của TCVN ISO 9001:2008 (ví dụ 7.6) còn sót lại làm bảng đối chiếu trong sổ tay sai; có số
+    trùng nhưng khác nội dung (8.5.3), quy tắc này không phát hiện được.
 
     Ví dụ sai:
 
-        clauses: ["8.5.3", "11.1"]
+        clauses: ["7.6"]
 
     Ví dụ đúng:
 
-        clauses: ["10.2"]
+        clauses: ["7.1.5"]
 
     Cách sửa: sửa số điều khoản theo law/standards.
     """

@@ -1,15 +1,17 @@
-"""Rules about administrative procedures: what they refer to."""
+"""Rules about administrative procedures: what they refer to.
+
+In: `Subject`. Out: findings at the lines of the procedure files. Touches: nothing.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ..diagnostics import Message, Severity, say
-from ..domain.dated import in_force
 from ..domain.procedure import AdministrativeProcedure
 from .rules import Finding, Steps, Subject, rule
 
-_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
+_ERROR = Severity.ERROR
 
 
 def found_in(subject: Subject, procedure: AdministrativeProcedure, path: Steps, fact: Message, advice: Message) -> Finding:
@@ -18,7 +20,8 @@ def found_in(subject: Subject, procedure: AdministrativeProcedure, path: Steps, 
     return Finding(file, path, fact, advice, procedure=procedure.code)
 
 
-def _scenarios(procedure: AdministrativeProcedure) -> set[str]:
+def scenarios_of(procedure: AdministrativeProcedure) -> set[str]:
+    """Return the keys of the cases of a procedure; one that declares none has «standard»."""
     return {scenario.key for scenario in procedure.scenarios} or {"standard"}
 
 
@@ -111,7 +114,7 @@ def unknown_scenario(subject: Subject) -> Iterator[Finding]:
     Cách sửa: sửa khóa, hoặc thêm trường hợp vào «scenarios».
     """
     for procedure in subject.catalogue.procedures.values():
-        known = _scenarios(procedure)
+        known = scenarios_of(procedure)
         used: list[tuple[Steps, str]] = [
             (("time_limits", n, "scenario"), limit.scenario) for n, limit in enumerate(procedure.time_limits)
         ]
@@ -198,19 +201,3 @@ def sheet_code_twice(subject: Subject) -> Iterator[Finding]:
                 say("Give the procedure a number of its own within its field."),
             )
         seen.setdefault(key, procedure.code)
-
-
-@rule("TIM001", "limit-unknown", _WARNING)
-def limit_unknown(subject: Subject) -> Iterator[Finding]:
-    """Nguồn không cho biết thời hạn giải quyết; tài liệu in «chưa xác định»."""
-    for procedure in subject.procedures:
-        limits = in_force(procedure.time_limits, subject.day)
-        if not any(limit.is_known for limit in limits):
-            path: Steps = ("time_limits",) if procedure.time_limits else ()
-            yield found_in(
-                subject,
-                procedure,
-                path,
-                say("No time limit is known; «chưa xác định» is printed."),
-                say("Give the limit once it is found in a decision; never a guess."),
-            )

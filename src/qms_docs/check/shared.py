@@ -1,4 +1,7 @@
-"""Rules about shared processes (procedures/shared.yaml): which procedures they name, whether these are alike."""
+"""Rules about shared processes (procedures/shared.yaml): which procedures they name, whether these are alike.
+
+In: `Subject`. Out: findings at the lines of procedures/shared.yaml. Touches: nothing.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Rules about the data of the management system itself: what its texts and lists refer to."""
+"""Rules about the data of the management system itself: what its texts and lists refer to.
+
+In: `Subject`. Out: findings at the lines of system/ and of the records of a year. Touches: nothing.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ from ..domain.system.procedures import SystemProcedures
 from ..domain.text import Names
 from .rules import Finding, Steps, Subject, rule
 
-_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
+_ERROR = Severity.ERROR
 _BLANK = re.compile(r"\{([^{}]*)\}")
 BOARD = "iso_board"
 
@@ -79,12 +82,12 @@ def unknown_key(subject: Subject) -> Iterator[Finding]:
     Ví dụ sai:
 
         # system/plan.yaml
-        who: iso_secretery
+        who: [iso_secretery]
 
     Ví dụ đúng:
 
         # system/plan.yaml
-        who: iso_secretary
+        who: [iso_secretary]
 
     Cách sửa: sửa khóa, hoặc khai báo điều nó gọi tên (communes/positions.yaml, templates/kinds.yaml,
     procedures/fields.yaml, law/acts).
@@ -148,11 +151,11 @@ def unknown_key_in_records(subject: Subject) -> Iterator[Finding]:
 
     Ví dụ sai:
 
-        findings: [{unit: van_phong_2, grade: minor}]
+        findings: [{unit: van_phong, content: Thiếu phiếu, grade: minor}]
 
     Ví dụ đúng:
 
-        findings: [{unit: van_phong, grade: minor}]
+        findings: [{unit: office, content: Thiếu phiếu, grade: minor}]
 
     Cách sửa: sửa khóa theo danh mục, hoặc thêm mục vào danh mục.
     """

@@ -78,7 +78,7 @@ def replaced_procedure(subject: Subject) -> Iterator[Finding]:
 
         code: 2.002621
         replaced_by: ["3.000722"]
-        valid_to: 2025-06-30
+        valid_to: 2025-06-30  # ngày minh họa; ghi theo quyết định công bố
 
     Cách sửa: ghi ngày cuối áp dụng của thủ tục cũ ở «valid_to»; thủ tục mới ghi «valid_from».
     """

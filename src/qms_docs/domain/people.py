@@ -38,6 +38,9 @@ class Position(Model):
     key: Key = Field(title="Khóa", description="Tên dùng trong tệp thủ tục và phân công.")
     kind: PositionKind = Field(PositionKind.POST, title="Loại", description="Chức vụ, cơ quan hoặc bên ngoài.")
     titles: tuple[PositionTitle, ...] = Field(min_length=1, title="Tên gọi", description="Tên gọi theo thời gian và loại đơn vị.")
+    single: bool = Field(
+        False, title="Chỉ một người giữ", description="Đúng khi mỗi đơn vị chỉ có một người giữ chức vụ này vào một ngày."
+    )
     source: Text | None = Field(None, title="Nguồn", description="Nguồn của tên gọi.")
 
     def title_on(self, day: date, unit_kind: str) -> str | None:

@@ -5,14 +5,15 @@ In: a calendar, a moment, a time limit. Out: moments. Touches: nothing. A workin
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from .procedure import TimeLimit, TimeUnit
+from .procedure import StepDuration, TimeLimit, TimeUnit
 
 _DAY = timedelta(days=1)
-_MINUTES_A_DAY = 480
+MINUTES_A_DAY = 480
 _SATURDAY = 5
 
 
@@ -101,7 +102,7 @@ class WorkingCalendar:
 def office_minutes(value: Decimal, unit: TimeUnit) -> int | None:
     """Return working days and hours in minutes of work, so that steps and limits compare; None for units that are no work."""
     if unit is TimeUnit.WORKING_DAY:
-        return int(value * _MINUTES_A_DAY)
+        return int(value * MINUTES_A_DAY)
     return int(value * 60) if unit is TimeUnit.HOUR else None
 
 
@@ -126,6 +127,48 @@ def due(received: datetime, limits: tuple[TimeLimit, ...], calendar: WorkingCale
     return moment
 
 
+def begins(received: datetime, limits: tuple[TimeLimit, ...], calendar: WorkingCalendar) -> datetime:
+    """Return when work on a dossier begins: when received, else when the office opens next; after a cut-off the day after."""
+    late = any(limit.cutoff_hour is not None and received.hour >= limit.cutoff_hour for limit in limits)
+    if late and calendar.is_working_day(received.date()):
+        return datetime.combine(calendar.working_day_from(received.date() + _DAY), calendar.hours.begins)
+    return calendar.work_begins(received)
+
+
+def step_times(
+    start: datetime, durations: Iterable[StepDuration | None], calendar: WorkingCalendar
+) -> list[tuple[datetime, datetime] | None]:
+    """Return when each step begins and ends when one follows the other; None for a step that has no time of its own.
+
+    Steps of one group share their time. Time of the office ends when so many minutes of work have passed, whole days of the
+    calendar end when the office closes.
+    """
+    found: list[tuple[datetime, datetime] | None] = []
+    groups: dict[int, tuple[datetime, datetime]] = {}
+    for duration in durations:
+        shared = groups.get(duration.group) if duration is not None and duration.group is not None else None
+        own = shared or (_span(start, duration, calendar) if duration is not None else None)
+        if own is not None:
+            start = own[1]
+            if duration is not None and duration.group is not None:
+                groups[duration.group] = own
+        found.append(own)
+    return found
+
+
+def _span(start: datetime, duration: StepDuration, calendar: WorkingCalendar) -> tuple[datetime, datetime] | None:
+    if duration.unit is TimeUnit.SAME_DAY:
+        return start, datetime.combine(start.date(), calendar.hours.ends)
+    if duration.value is None or duration.unit is None:
+        return None
+    minutes = office_minutes(duration.value, duration.unit)
+    if minutes is not None:
+        return start, calendar.add_minutes(start, minutes)
+    whole = int(duration.value)
+    day = months_after(start.date(), whole) if duration.unit is TimeUnit.MONTH else start.date() + timedelta(days=whole)
+    return start, datetime.combine(calendar.working_day_from(day), calendar.hours.ends)
+
+
 def _after(start: datetime, limit: TimeLimit, calendar: WorkingCalendar, is_first: bool) -> datetime | None:
     late = is_first and limit.cutoff_hour is not None and start.hour >= limit.cutoff_hour
     closes = calendar.hours.ends
@@ -144,7 +187,7 @@ def _after(start: datetime, limit: TimeLimit, calendar: WorkingCalendar, is_firs
     whole = int(limit.value)
     if limit.unit is TimeUnit.WORKING_DAY:
         end = datetime.combine(calendar.add_days(counted, whole), closes)
-        half = int((limit.value - whole) * _MINUTES_A_DAY)
+        half = int((limit.value - whole) * MINUTES_A_DAY)
         return calendar.add_minutes(end, half) if half else end
     day = months_after(counted, whole) if limit.unit is TimeUnit.MONTH else counted + timedelta(days=whole)
     return datetime.combine(calendar.working_day_from(day), closes)

@@ -5,10 +5,9 @@ In: `law/calendar.yaml`. Out: `WorkingCalendar`. Touches: nothing else; the holi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 
-from ..domain.calendar_change import CalendarChange
+from ..domain.calendar_change import CalendarFile
 from ..domain.working_time import WorkingCalendar
 
 YEARS = (2010, 2040)
@@ -23,15 +22,16 @@ def _public() -> WorkingCalendar:
     return WorkingCalendar(dict(found.items()), dict.fromkeys(found.weekend_workdays, "làm bù"), years=YEARS)
 
 
-def working_calendar(changes: Iterable[CalendarChange]) -> WorkingCalendar:
-    """Return the public calendar with the changes of the workspace."""
+def working_calendar(file: CalendarFile) -> WorkingCalendar:
+    """Return the public calendar with the changes and the office hours of the workspace."""
     public = _public()
     days_off, days_worked = dict(public.days_off), dict(public.days_worked)
-    for change in changes:
+    for change in file.changes:
         if change.off is not None:
             days_off[change.off] = change.name
             days_worked.pop(change.off, None)
         if change.work is not None:
             days_worked[change.work] = change.name
             days_off.pop(change.work, None)
-    return WorkingCalendar(days_off, days_worked, public.hours, public.years)
+    hours = file.office_hours.hours if file.office_hours is not None else public.hours
+    return WorkingCalendar(days_off, days_worked, hours, public.years)

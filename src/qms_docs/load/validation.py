@@ -53,6 +53,10 @@ _RULES: dict[str, tuple[Message, Message]] = {
         say("This names no part of an act."),
         say("Write from the smallest part up, for example «điểm a khoản 4 Điều 4»; several with «;» between them."),
     ),
+    "office-hours": (
+        say("The sessions do not make 8 hours of one day, one after the other."),
+        say("Give the morning and the afternoon, together 8 hours."),
+    ),
     "key-repeated": (say("Two entries have the same key."), say("Give each entry a key of its own.")),
 }
 

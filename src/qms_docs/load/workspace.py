@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from ..diagnostics import Diagnostic, Location, Severity, say
-from ..domain.calendar_change import CalendarChange
+from ..domain.calendar_change import CalendarFile
 from ..domain.catalogue import Catalogue
 from ..domain.dated import Model
 from ..domain.document import Abbreviation, DocumentKind
@@ -203,8 +203,9 @@ def _load_year_records(reader: _Reader, folder: Path) -> dict[tuple[str, int], Y
     return found
 
 
-def _load_calendar(reader: _Reader, file: Path) -> tuple[CalendarChange, ...]:
-    return tuple(change for change, _ in reader.many(CalendarChange, file, "changes")) if file.is_file() else ()
+def _load_calendar(reader: _Reader, file: Path) -> CalendarFile:
+    found = reader.one(CalendarFile, file) if file.is_file() else None
+    return found or CalendarFile(office_hours=None, changes=())
 
 
 def _load_overrides(reader: _Reader, folder: Path) -> tuple[tuple[str, OverrideFile], ...]:

@@ -6,7 +6,7 @@ In: a request. Out: a result with its diagnostics. Touches: what the rooms touch
 from .build import BuildResult, build
 from .check import CheckReport, CheckResult, check, check_report
 from .coverage import CoverageReport, coverage
-from .deadline import Deadline, deadlines
+from .deadline import Deadline, StepTime, deadlines
 from .explain import Explained, explain_value
 from .impact import impact
 from .impact_report import impact_report
@@ -36,6 +36,7 @@ __all__ = [
     "NewAct",
     "RestyleReport",
     "RestyledFile",
+    "StepTime",
     "TemplateReport",
     "act_keys",
     "add_act",

@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from ..diagnostics import say
-from ..domain.calendar_change import CalendarChange
+from ..domain.calendar_change import CalendarFile
 from ..domain.document import Abbreviation, DocumentKind
 from ..domain.extras import ExtraWords
 from ..domain.law import LayoutRegime, LegalAct, OneStopRegime
@@ -33,6 +33,7 @@ _WHOLE_FILES: dict[str, type[BaseModel]] = {
     "settings": Settings,
     "overrides": OverrideFile,
     "records": YearRecords,
+    "calendar": CalendarFile,
 }
 _LISTS: dict[str, tuple[str, type[BaseModel]]] = {
     "acts": ("acts", LegalAct),
@@ -43,7 +44,6 @@ _LISTS: dict[str, tuple[str, type[BaseModel]]] = {
     "fields": ("fields", ProcedureField),
     "kinds": ("kinds", DocumentKind),
     "shared": ("processes", SharedProcess),
-    "calendar": ("changes", CalendarChange),
     "abbreviations": ("abbreviations", Abbreviation),
 }
 _CARRIED = ("qms.toml", "procedures", "law", "system", "templates", "communes", ".vscode")
