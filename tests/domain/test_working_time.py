@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from qms_docs.domain.calendar_change import CalendarChange, CalendarFile
-from qms_docs.domain.procedure import TimeLimit, TimeUnit
-from qms_docs.domain.working_time import OfficeHours, due, months_after, office_minutes
+from qms_docs.domain.procedure import StepDuration, TimeLimit, TimeUnit
+from qms_docs.domain.working_time import OfficeHours, begins, due, months_after, office_minutes, step_times
 from qms_docs.load.calendar import working_calendar
 
 SWAP = CalendarChange(off=date(2026, 1, 2), work=date(2026, 1, 10), name="Hoán đổi", source="12729/VPCP-KGVX")
@@ -103,3 +106,57 @@ def test_later_is_never_due_earlier(day: date, count: int) -> None:
 def test_months_end_in_their_month(day: date, months: int) -> None:
     later = months_after(day, months)
     assert (later.year - day.year) * 12 + later.month - day.month == months and later.day <= day.day
+
+
+UNITS = st.sampled_from([("1", TimeUnit.HOUR), ("4", TimeUnit.HOUR), ("0.5", TimeUnit.WORKING_DAY), ("2", TimeUnit.WORKING_DAY)])
+
+
+def duration(value: str, unit: TimeUnit, **more: object) -> StepDuration:
+    return StepDuration.model_validate({"value": value, "unit": unit.value, **more})
+
+
+@given(st.datetimes(datetime(2018, 1, 1), datetime(2026, 12, 1)), st.lists(UNITS, min_size=1, max_size=6), st.randoms())
+def test_steps_follow_one_another_in_any_order(received: datetime, parts: list[tuple[str, TimeUnit]], order: Random) -> None:
+    start = begins(received, (), CALENDAR)
+    times = [each for each in step_times(start, [duration(*part) for part in parts], CALENDAR) if each]
+    assert times[0][0] == start
+    assert all(one[1] == other[0] and other[0] <= other[1] for one, other in pairwise(times))
+    shuffled = parts[:]
+    order.shuffle(shuffled)
+    assert step_times(start, [duration(*part) for part in shuffled], CALENDAR)[-1][1] == times[-1][1]  # type: ignore[index]
+    minutes = sum(office_minutes(Decimal(value), unit) or 0 for value, unit in parts)
+    assert times[-1][1] == CALENDAR.add_minutes(start, minutes)
+
+
+@given(st.datetimes(datetime(2018, 1, 1), datetime(2026, 12, 1)), st.integers(1, 12))
+def test_steps_that_fill_the_limit_end_before_it_is_due(received: datetime, days: int) -> None:
+    """Half a day, the rest, half a day: the sum of the limit, in other units."""
+    parts = [
+        duration("4", TimeUnit.HOUR),
+        *[duration("1", TimeUnit.WORKING_DAY)] * (days - 1),
+        duration("0.5", TimeUnit.WORKING_DAY),
+    ]
+    limits = (limit(str(days)),)
+    ends = step_times(begins(received, limits, CALENDAR), parts, CALENDAR)[-1]
+    end = due(received, limits, CALENDAR)
+    assert ends is not None and end is not None and ends[1] <= end
+
+
+def test_steps_that_share_a_cell_share_its_time() -> None:
+    parts = [duration("1", TimeUnit.WORKING_DAY, group=1), StepDuration(group=1), None, duration("2", TimeUnit.HOUR)]
+    found = step_times(at("2018-12-03T09:00"), parts, CALENDAR)
+    assert found == [
+        (at("2018-12-03T09:00"), at("2018-12-04T09:00")),
+        (at("2018-12-03T09:00"), at("2018-12-04T09:00")),
+        None,
+        (at("2018-12-04T09:00"), at("2018-12-04T11:00")),
+    ]
+
+
+def test_office_hours_are_data() -> None:
+    sessions = [{"begins": "07:30", "ends": "11:30"}, {"begins": "13:30", "ends": "17:30"}]
+    fact = {"sessions": sessions, "verified": False, "source": "x"}
+    calendar = working_calendar(CalendarFile.model_validate({"office_hours": fact}))
+    assert due(at("2018-12-03T09:00"), (limit("3"),), calendar) == at("2018-12-06T17:30")
+    with pytest.raises(ValidationError, match="office-hours"):
+        CalendarFile.model_validate({"office_hours": fact | {"sessions": sessions[:1]}})

@@ -45,10 +45,12 @@ def local_fee_missing(subject: Subject) -> Iterator[Finding]:
     «chưa xác định».
     """
     profiles = {p.code: p for c in subject.communes if (p := subject.catalogue.province_on(c, subject.day))}
-    priced = {fee.procedure for profile in profiles.values() for fee in in_force(profile.fees, subject.day)}
+    priced = [{fee.procedure for fee in in_force(profile.fees, subject.day)} for profile in profiles.values()]
     for procedure in subject.procedures:
+        if all(procedure.code in known for known in priced):
+            continue
         for n, fee in enumerate(procedure.fees):
-            if fee.holds_on(subject.day) and fee.status is FeeStatus.LOCAL and procedure.code not in priced:
+            if fee.holds_on(subject.day) and fee.status is FeeStatus.LOCAL:
                 yield found_in(
                     subject,
                     procedure,
@@ -152,13 +154,13 @@ def fee_row_missing(subject: Subject) -> Iterator[Finding]:
 
         # province.yaml; thủ tục nhận hồ sơ trực tiếp và trực tuyến
         fees:
-          - {procedure: 1.004873, channel: direct, amount: 15000, act: nq-ben-tre-05-2016}
+          - {procedure: 1.004873, channel: direct, amount: 15000, act: khoa_nghi_quyet}
 
     Ví dụ đúng:
 
         fees:
-          - {procedure: 1.004873, channel: direct, amount: 15000, act: nq-ben-tre-05-2016}
-          - {procedure: 1.004873, channel: online, amount: 7500, act: nq-ben-tre-05-2016}
+          - {procedure: 1.004873, channel: direct, amount: 15000, act: khoa_nghi_quyet}
+          - {procedure: 1.004873, channel: online, amount: 7500, act: khoa_nghi_quyet}
 
     Cách sửa: thêm dòng theo nghị quyết (không thu thì amount: 0), ghi «fee_group» của đơn vị trong tệp đơn vị, hoặc bỏ «channel»,
     «fee_group» khi mức thu như nhau.
