@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.places import NOW, REPOSITORY, THEN
 
 from qms_docs import check
 from qms_docs.diagnostics import Diagnostic
-from tests.places import NOW, REPOSITORY, THEN
 
 FAULTS: dict[str, list[dict[str, Any]]] = yaml.safe_load(Path(__file__).with_name("seeded_faults.yaml").read_text("utf-8"))
 DAYS = {"then": (THEN, ["Bình Đại", "Ba Tri", "Mỏ Cày Nam"]), "now": (NOW, ["Bình Đại", "Ba Tri", "Mỏ Cày Nam"])}

@@ -20,6 +20,7 @@ from ..domain.law_graph import UsePlace
 from ..domain.vietnamese import citation, short_date
 from ..errors import ExitCode
 from . import options as opt
+from .completion import act_numbers
 from .listing import print_table
 from .output import print_json, program, tell
 from .summary import number
@@ -43,7 +44,12 @@ def add_impact_command(app: typer.Typer) -> None:
 
     @app.command("impact", **opt.details(help_text))
     def impact(
-        act: Annotated[str, typer.Argument(metavar=_("ACT"), help=_("Number and symbol, for example 123/2015/NĐ-CP."))],
+        act: Annotated[
+            str,
+            typer.Argument(
+                metavar=_("ACT"), help=_("Number and symbol, for example 123/2015/NĐ-CP."), autocompletion=act_numbers
+            ),
+        ],
         workspace: Annotated[Path, opt.workspace()] = Path(),
         commune: Annotated[list[str] | None, opt.communes()] = None,
         district: Annotated[list[str] | None, opt.districts()] = None,
