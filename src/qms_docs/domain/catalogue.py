@@ -5,7 +5,7 @@ In: validated values. Out: `Catalogue`, asked by day. Touches: nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -27,6 +27,17 @@ from .units import AdministrativeUnit, Commune, ProvinceProfile
 from .working_time import WorkingCalendar
 
 M = TypeVar("M", bound=Model)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Model):
+        for name in type(value).model_fields:
+            yield from _texts(getattr(value, name))
+    elif isinstance(value, (tuple, list)):
+        for item in value:
+            yield from _texts(item)
 
 
 @dataclass(frozen=True)
@@ -63,16 +74,25 @@ class Catalogue:
 
     def data(self, model: type[M]) -> M:
         """Return the system data of a model (`system/*.yaml`); raises LookupError where the workspace has none."""
-        for value in self.system.values():
-            if isinstance(value, model):
-                return value
-        raise LookupError(model.__name__)
+        value = self._data.get(model)
+        if not isinstance(value, model):
+            raise LookupError(model.__name__)
+        return value
+
+    @cached_property
+    def _data(self) -> dict[type[Model], Model]:
+        return {type(value): value for value in self.system.values()}
 
     def records_of(self, commune: Commune, year: int) -> YearRecords | None:
         """Return what a commune recorded in a year; None where nothing, or where its code then was another unit's."""
         began = commune.valid_from.year if commune.valid_from else year
         ended = commune.valid_to.year if commune.valid_to else year
         return self.year_records.get((commune.code, year)) if began <= year <= ended else None
+
+    @cached_property
+    def acts_of_system(self) -> tuple[str, ...]:
+        """The keys of acts that the data of the system name, each once."""
+        return tuple(dict.fromkeys(text for data in self.system.values() for text in _texts(data) if text in self.acts))
 
     @cached_property
     def sheet_kind(self) -> DocumentKind:
@@ -133,6 +153,19 @@ class Catalogue:
         found: dict[str, list[AdministrativeUnit]] = {}
         for unit in self.units:
             found.setdefault(unit.code, []).append(unit)
+        return found
+
+    def forerunners(self, commune: Commune) -> tuple[Commune, ...]:
+        """Return the communes that one was formed from, in the order in which it names them; the last state of each."""
+        ended = self._ended.get(commune.valid_from, {}) if commune.valid_from else {}
+        return tuple(ended[code] for code in commune.formed_from if code in ended)
+
+    @cached_property
+    def _ended(self) -> dict[date, dict[str, Commune]]:
+        found: dict[date, dict[str, Commune]] = {}
+        for each in self.communes:
+            if each.successor_from:
+                found.setdefault(each.successor_from, {})[each.code] = each
         return found
 
     def unit_on(self, code: str, day: date) -> AdministrativeUnit | None:

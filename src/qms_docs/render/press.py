@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -28,13 +29,18 @@ class Press:
         self.templates = templates
         self.day = day
         self.year = year if year is not None else day.year
+        # Without the other communes: a document cannot depend on a neighbour's facts, nor print them.
+        self._shared = replace(catalogue, communes=())
         self._communes = {commune.id: commune for commune in catalogue.communes}
         self._compiled: dict[str, CompiledTemplate | ConfinedTemplate] = {}
         # One commune is printed at a time; its context serves all its documents.
         self._context = lru_cache(maxsize=4)(self._new_context)
 
     def _new_context(self, commune: str) -> CommuneContext:
-        return CommuneContext(self.catalogue, self.settings, self._communes[commune], self.day, self.year)
+        unit = self._communes[commune]
+        return CommuneContext(
+            self._shared, self.settings, unit, self.day, self.year, forerunners=self.catalogue.forerunners(unit)
+        )
 
     def template(self, kind: str) -> CompiledTemplate | ConfinedTemplate:
         """Return the template of a kind, ready to be filled; raises TemplateError when its file is missing or unsound."""
@@ -56,10 +62,15 @@ class Press:
         procedure = None
         if job.procedure:
             national = self.catalogue.procedures[job.procedure]
-            procedure = self.catalogue.procedure_for(self._communes[job.commune], national, self.day)
+            procedure = self._shared.procedure_for(self._communes[job.commune], national, self.day)
         context = self._context(job.commune)
         shared = next((group for group in context.shared if group.process.key == job.shared), None)
         return document_words(context, self.catalogue.kinds[job.kind], procedure, shared)
+
+    def render_and_record(self, job: DocumentJob) -> tuple[RenderedDocument, dict[str, Any]]:
+        """Return the document of the job, and what of its words was read; raises FillError when template and data do not fit."""
+        data, read = self.template(job.kind).fill_and_record(self.words(job))
+        return RenderedDocument(job, data, hashlib.sha256(data).hexdigest()), read
 
     def render(self, job: DocumentJob) -> RenderedDocument:
         """Return the document of the job; raises FillError when template and data do not fit."""

@@ -16,6 +16,7 @@ from typing import Any
 from lxml import etree
 
 from ..diagnostics import Location
+from ..domain.recording import Read, WatchedDict, read_of
 from ..errors import FillError, TemplateError
 from .faults import fault_at
 from .ground import Ground
@@ -67,6 +68,11 @@ class CompiledTemplate:
         if replacing is not None:
             replacing.carry_out(filling, self.where)
         return write_package(entries if filling.resources is None else filling.resources.finished(entries))
+
+    def fill_and_record(self, context: Mapping[str, Any]) -> tuple[bytes, Read]:
+        """Return a .docx as `fill` does, and what of `context` was read for it (see `templating.recording`)."""
+        words = WatchedDict(context)
+        return self.fill(words), read_of(words)
 
     def _filled(self, context: Mapping[str, Any], filling: Filling) -> list[Entry]:
         entries, errors = [], []

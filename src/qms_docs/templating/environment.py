@@ -282,7 +282,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return `obj.attribute`; for a dictionary the entry of that name."""
-        if type(obj) is dict:
+        if isinstance(obj, dict):
             try:
                 return obj[attribute]
             except KeyError:
@@ -291,7 +291,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Return `obj[argument]`, on the short way for dictionaries and lists."""
-        if type(obj) in (dict, list, tuple):
+        if isinstance(obj, (dict, list, tuple)):
             try:
                 return obj[argument]
             except (KeyError, IndexError, TypeError):

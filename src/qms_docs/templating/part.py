@@ -17,6 +17,7 @@ from jinja2.exceptions import TemplateAssertionError, TemplateSyntaxError
 from lxml import etree
 
 from ..diagnostics import Location
+from ..domain.recording import WatchedDict
 from ..errors import FillError, TemplateError
 from .allowed import refused, without_calls
 from .balance import UnbalancedError, prove
@@ -79,7 +80,10 @@ class CompiledPart:
 
     def _rendered(self, words: Mapping[str, Any]) -> str:
         """Return the filled text with what needs no tree set right."""
-        stream = self.program.root_render_func(self.program.new_context(dict(words)))
+        # Jinja copies the words it is given, which watched words would take for reading; shared ones stay as they are.
+        is_watched = isinstance(words, WatchedDict)
+        context = self.program.new_context(words if is_watched else dict(words), shared=is_watched)  # type: ignore[arg-type]
+        stream = self.program.root_render_func(context)
         pieces = [DECLARATION]
         size = 0
         while more := list(islice(stream, _PIECES)):

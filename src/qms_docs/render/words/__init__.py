@@ -62,10 +62,19 @@ def document_words(
     else:
         words["document"] = context.control_words(context.code_of(kind), kind.title)
         words["running_title"] = _running_title(context, kind)
-    words |= {source.name: source.words(context, kind) for source in _KIND if source.has(kind)}
+    words |= {source.name: _of_kind(source, context, kind) for source in _KIND if source.has(kind)}
     if kind.key in context.catalogue.extras:
         words["extra"] = extra_words(context, context.catalogue.extras[kind.key])
     return words
+
+
+def _of_kind(source: KindWordSource, context: CommuneContext, kind: DocumentKind) -> dict[str, Any]:
+    if not source.is_common:
+        return source.words(context, kind)
+    if source.name not in context.kept:
+        context.kept[source.name] = source.words(context, kind)
+    made: dict[str, Any] = context.kept[source.name]
+    return made
 
 
 def _running_title(context: CommuneContext, kind: DocumentKind) -> str:

@@ -29,8 +29,12 @@ class CommuneContext:
     commune: Commune
     day: date
     year: int
+    forerunners: tuple[Commune, ...] = ()
+    """The communes it was formed from; of all others nothing can be printed here."""
     made: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """Groups of words that are the same for all documents of the commune, by name, once they are made."""
+    kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What several documents of the commune share, once it is made."""
 
     @cached_property
     def name(self) -> UnitName:
@@ -120,18 +124,26 @@ class CommuneContext:
 
     def text(self, pattern: str) -> str:
         """Return a text of the system data with its blanks ({unit}, {agency}, {year} …) filled."""
+        if "{" not in pattern:
+            return pattern
         for blank, value in self.text_blanks.items():
             pattern = pattern.replace("{" + blank + "}", value)
         return pattern
 
     def position_title(self, key: str) -> str:
         """Return the title of a position on the day, its blanks filled."""
-        title = self.catalogue.positions[key].title_on(self.day, self.name.kind.value)
-        if title is None:
-            raise LookupError(f"position {key}")
-        for blank, value in self.title_blanks.items():
-            title = title.replace("{" + blank + "}", value)
-        return title
+        if key not in self._titles:
+            title = self.catalogue.positions[key].title_on(self.day, self.name.kind.value)
+            if title is None:
+                raise LookupError(f"position {key}")
+            for blank, value in self.title_blanks.items():
+                title = title.replace("{" + blank + "}", value)
+            self._titles[key] = title
+        return self._titles[key]
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {}
 
     @cached_property
     def holders(self) -> dict[str, str]:

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pydantic import BaseModel
-
 from ...domain.dated import in_force
 from ...domain.document import DocumentKind
 from ...domain.law import ActKind, LegalAct
@@ -59,17 +57,6 @@ class ExternalWords(WordGroup):
     unclear: bool = _word("Đúng khi có văn bản chưa rõ ngày, cần đối chiếu")
 
 
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _texts(getattr(value, name))
-    elif isinstance(value, (tuple, list)):
-        for item in value:
-            yield from _texts(item)
-
-
 def _of_system(context: CommuneContext) -> Iterator[str]:
     catalogue = context.catalogue
     for kind in catalogue.made_kinds.values():
@@ -80,8 +67,7 @@ def _of_system(context: CommuneContext) -> Iterator[str]:
     profile = catalogue.province_on(context.commune, context.day)
     if profile is not None and profile.rollout_plan:
         yield profile.rollout_plan
-    for data in catalogue.system.values():
-        yield from (text for text in _texts(data) if text in catalogue.acts)
+    yield from catalogue.acts_of_system
 
 
 def _of_procedure(context: CommuneContext, procedure: AdministrativeProcedure) -> Iterator[str | None]:

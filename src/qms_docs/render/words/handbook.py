@@ -118,12 +118,15 @@ def _processes(context: CommuneContext) -> list[dict[str, Any]]:
     ]
 
 
-def coverage_of(context: CommuneContext) -> Iterator[tuple[ClauseCoverage, str]]:
-    """Yield each clause with the codes of the documents that answer it."""
-    exclusions = {item.clause: item.reason for item in context.settings.exclusions}
-    kinds = [kind for kind in context.catalogue.made_kinds.values() if is_made(context, kind)]
-    for row in clause_coverage(context.standard, kinds, exclusions):
-        yield row, codes_of(context, row.kinds)
+def coverage_of(context: CommuneContext) -> tuple[tuple[ClauseCoverage, str], ...]:
+    """Return each clause with the codes of the documents that answer it."""
+    if "coverage" not in context.kept:
+        exclusions = {item.clause: item.reason for item in context.settings.exclusions}
+        kinds = tuple(kind for kind in context.catalogue.made_kinds.values() if is_made(context, kind))
+        rows = clause_coverage(context.standard, kinds, exclusions)
+        context.kept["coverage"] = tuple((row, codes_of(context, row.kinds)) for row in rows)
+    made: tuple[tuple[ClauseCoverage, str], ...] = context.kept["coverage"]
+    return made
 
 
 def _answer(context: CommuneContext, number: str, row: ClauseCoverage, answer: ClauseAnswer) -> dict[str, Any]:

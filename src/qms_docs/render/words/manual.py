@@ -28,12 +28,7 @@ def _history(context: CommuneContext) -> list[str]:
 
 def _former_names(context: CommuneContext) -> list[str]:
     """Return the names, on their last day, of the units the commune was formed from."""
-    names = []
-    for code in context.commune.formed_from:
-        before = [c for c in context.catalogue.communes if c.code == code and c.successor_from == context.commune.valid_from]
-        if before and (last := before[-1].names[-1]):
-            names.append(last.with_kind)
-    return names
+    return [each.names[-1].with_kind for each in context.forerunners]
 
 
 def _document_rows(context: CommuneContext, kinds: dict[str, DocumentKind]) -> list[dict[str, str]]:

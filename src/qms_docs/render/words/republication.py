@@ -25,11 +25,7 @@ class RepublicationWords(WordGroup):
 
 def _former_agencies(context: CommuneContext) -> list[str]:
     """Return the committees of the units the commune was formed from; its own where it was not formed from others."""
-    names = []
-    for code in context.commune.formed_from:
-        before = [c for c in context.catalogue.communes if c.code == code and c.successor_from == context.commune.valid_from]
-        if before:
-            names.append(f"Ủy ban nhân dân {before[-1].names[-1].with_kind} (trước khi sắp xếp)")
+    names = [f"Ủy ban nhân dân {each.names[-1].with_kind} (trước khi sắp xếp)" for each in context.forerunners]
     return names or [context.agency_words["name"]]
 
 

@@ -345,6 +345,27 @@ def shared_mention(context: CommuneContext, procedure: AdministrativeProcedure) 
 
 def sheet_words(context: CommuneContext, procedure: AdministrativeProcedure, kind: DocumentKind) -> dict[str, Any]:
     """Return the words of the sheet of `procedure` in the commune of `context`."""
+    words, texts = _words_of_all_kinds(context, procedure)
+    standard_acts = closed_list([citation(act) for act in context.acts_on(kind.basis)])
+    abbreviations = context.abbreviations_in([*texts, *standard_acts])
+    sheet = words["sheet"] | {"standard_acts": standard_acts, "abbreviations": abbreviations}
+    title = words["procedure"]
+    control = context.control_words(context.sheet_code(procedure, kind), title["title"])
+    running = {"document": control, "running_title": f"Quy trình: {title['short_title']}"}
+    return context.shared_words | running | words | {"sheet": sheet}
+
+
+def _words_of_all_kinds(context: CommuneContext, procedure: AdministrativeProcedure) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return what the documents of a procedure share, with all its texts; made once."""
+    key = f"sheet {procedure.code}"
+    if key not in context.kept:
+        words = _procedure_words(context, procedure)
+        context.kept[key] = words, tuple(words_in([context.standard.name, words]))
+    made: tuple[dict[str, Any], tuple[str, ...]] = context.kept[key]
+    return made
+
+
+def _procedure_words(context: CommuneContext, procedure: AdministrativeProcedure) -> dict[str, Any]:
     sheet = ProcedureSheet(context, procedure)
     name = procedure.name_on(context.day)
     cooperating, conditions = sheet.texts(procedure.cooperating), sheet.texts(procedure.conditions)
@@ -385,10 +406,7 @@ def sheet_words(context: CommuneContext, procedure: AdministrativeProcedure, kin
             "record_rows": sheet.record_rows(),
             "control_slip": sheet.control_slip(),
             "shared": shared_mention(context, procedure),
-            "standard_acts": closed_list([citation(act) for act in context.acts_on(kind.basis)]),
         },
     }
     words["variant"] = variant_words(variant)
-    words["sheet"]["abbreviations"] = context.abbreviations_in([context.standard.name, *words_in(words)])
-    control = context.control_words(context.sheet_code(procedure, kind), bare_title(name))
-    return context.shared_words | {"document": control, "running_title": f"Quy trình: {short_title(name)}"} | words
+    return words

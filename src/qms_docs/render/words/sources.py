@@ -61,6 +61,8 @@ class KindWordSource:
     model: type[WordGroup]
     words: Callable[[CommuneContext, DocumentKind], dict[str, Any]]
     has: Callable[[DocumentKind], bool]
+    is_common: bool = False
+    """True where the words do not depend on the kind, so that they are made once for all kinds that have them."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,7 @@ KIND_SOURCES: tuple[KindWordSource, ...] = (
         CommitteeWords,
         committee_words,
         lambda kind: kind.scope.is_single,
+        is_common=True,
     ),
     KindWordSource("form", "Biểu mẫu một cửa", OneStopFormWords, one_stop_words, lambda kind: kind.form is not None),
     KindWordSource("handbook", "Các phần của sổ tay", HandbookWords, handbook_words, _only("manual", "scope_statement")),

@@ -1,0 +1,233 @@
+"""What a filling really read of its words: the tree of the values it met, loops and conditions included.
+
+In: the words of a document. Out: the same words, watched; then the part that was read, as plain values for JSON, and what of
+it has changed in other words. Touches: nothing.
+
+A tree that was read holds dictionaries by key, whole lists as lists, lists of which only some was asked as
+`{"#": length, "0": …}`, a key asked for in vain as `{"!": 0}`, a value that brings its own markup as `{"~": digest}`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Any, SupportsIndex
+
+_LENGTH, _NOTHING, _OBJECT = "#", "!", "~"
+Read = Any
+Change = tuple[str, str, str]
+"""A path, the text that stood there, the text that stands there now."""
+
+
+class WatchedDict(dict[str, Any]):
+    """A dictionary that notes which keys are asked for."""
+
+    __slots__ = ("reads",)
+
+    def __init__(self, value: Mapping[str, Any]) -> None:
+        super().__init__(value)
+        self.reads: dict[str, Any] = {}
+
+    def __getitem__(self, key: str) -> Any:
+        try:
+            return self.reads[key]
+        except KeyError:
+            pass
+        try:
+            value = super().__getitem__(key)
+        except KeyError:
+            self.reads[key] = _Missing
+            raise
+        self.reads[key] = value = watched(value)
+        return value
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return the entry, or the default."""
+        try:
+            return self[key]
+        except KeyError:
+            return default
+
+    def __contains__(self, key: object) -> bool:
+        present = super().__contains__(key)
+        if isinstance(key, str):
+            if present:
+                self.__getitem__(key)
+            else:
+                self.reads[key] = _Missing
+        return present
+
+    def _all(self) -> None:
+        for key in dict.__iter__(self):
+            self.__getitem__(key)
+
+    def __iter__(self) -> Iterator[str]:
+        self._all()
+        return super().__iter__()
+
+    def keys(self) -> Any:
+        """All keys; all entries count as read."""
+        self._all()
+        return super().keys()
+
+    def values(self) -> Any:
+        """All entries."""
+        self._all()
+        return [self[key] for key in dict.__iter__(self)]
+
+    def items(self) -> Any:
+        """All keys with their entries."""
+        self._all()
+        return [(key, self[key]) for key in dict.__iter__(self)]
+
+    def __len__(self) -> int:
+        self._all()
+        return super().__len__()
+
+    def __eq__(self, other: object) -> bool:
+        self._all()
+        return super().__eq__(other)
+
+    __hash__ = None
+
+
+class WatchedList(list[Any]):
+    """A list that notes which of its items, or its length, is asked for."""
+
+    __slots__ = ("reads", "whole")
+
+    def __init__(self, value: list[Any] | tuple[Any, ...]) -> None:
+        super().__init__(value)
+        self.reads: dict[int, Any] = {}
+        self.whole = False
+
+    def _item(self, place: int) -> Any:
+        if place not in self.reads:
+            self.reads[place] = watched(super().__getitem__(place))
+        return self.reads[place]
+
+    def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, slice):
+            return [self._item(number) for number in range(*place.indices(super().__len__()))]
+        length = super().__len__()
+        number = place.__index__() if isinstance(place, SupportsIndex) else place
+        if isinstance(number, int) and -length <= number < length:
+            return self._item(number % length)
+        return super().__getitem__(place)
+
+    def __iter__(self) -> Iterator[Any]:
+        self.whole = True
+        return (self._item(number) for number in range(super().__len__()))
+
+    def __reversed__(self) -> Iterator[Any]:
+        self.whole = True
+        return (self._item(number) for number in reversed(range(super().__len__())))
+
+    def _all(self) -> list[Any]:
+        return list(iter(self))
+
+    def __contains__(self, value: object) -> bool:
+        return value in self._all()
+
+    def __eq__(self, other: object) -> bool:
+        return self._all() == other
+
+    __hash__ = None
+
+
+class _Missing:
+    """Stands for a key that was asked for and is not there."""
+
+
+def watched(value: Any) -> Any:
+    """Return a dictionary or list that notes what is asked of it; any other value as it is."""
+    kind = type(value)
+    if kind is dict:
+        return WatchedDict(value)
+    if kind is list or kind is tuple:
+        return WatchedList(value)
+    return value
+
+
+def read_of(value: Any) -> Read:
+    """Return what was read of a watched value, as plain values for JSON."""
+    if isinstance(value, WatchedDict):
+        return {key: read_of(item) for key, item in sorted(value.reads.items())}
+    if isinstance(value, WatchedList):
+        if value.whole:
+            return [read_of(value._item(place)) for place in range(list.__len__(value))]
+        return {_LENGTH: list.__len__(value)} | {str(place): read_of(item) for place, item in sorted(value.reads.items())}
+    return _leaf(value)
+
+
+def _leaf(value: Any) -> Read:
+    if value is _Missing:
+        return {_NOTHING: 0}
+    if value is None or type(value) in (str, int, bool, float):
+        return value
+    return {_OBJECT: hashlib.sha256(repr(value).encode()).hexdigest()[:32]}
+
+
+def whole(value: Any) -> Read:
+    """Return a value read as a whole, for fillings that cannot be watched."""
+    if isinstance(value, dict):
+        return {key: whole(item) for key, item in sorted(value.items())}
+    if isinstance(value, (list, tuple)):
+        return [whole(item) for item in value]
+    return _leaf(value)
+
+
+def is_unchanged(read: Read, value: Any) -> bool:
+    """True if a filling that read this would read the very same of `value`."""
+    return next(changes(read, value), None) is None
+
+
+def changes(read: Read, value: Any, path: str = "") -> Iterator[Change]:
+    """Yield what differs between what was read and what stands there now; nothing when a filling would read the same."""
+    if isinstance(read, list):
+        if not isinstance(value, (list, tuple)):
+            yield path, _shown(read), _shown(value)
+            return
+        if len(read) != len(value):
+            yield path, f"[{len(read)}]", f"[{len(value)}]"
+        for number, (old, new) in enumerate(zip(read, value, strict=False)):
+            yield from changes(old, new, f"{path}[{number}]")
+        return
+    if not isinstance(read, dict):
+        if type(read) is not type(value) or read != value:
+            yield path, _shown(read), _shown(value)
+        return
+    if _OBJECT in read:
+        if read != _leaf(value):
+            yield path, "…", "…"
+    elif _LENGTH in read:
+        yield from _changes_of_part(read, value, path)
+    elif not isinstance(value, dict):
+        yield path, _shown(read), _shown(value)
+    else:
+        for key, old in read.items():
+            place = f"{path}.{key}" if path else key
+            if isinstance(old, dict) and _NOTHING in old:
+                if key in value:
+                    yield place, "", _shown(value[key])
+            elif key not in value:
+                yield place, _shown(old), ""
+            else:
+                yield from changes(old, value[key], place)
+
+
+def _changes_of_part(read: dict[str, Read], value: Any, path: str) -> Iterator[Change]:
+    if not isinstance(value, (list, tuple)):
+        yield path, _shown(read), _shown(value)
+        return
+    if read[_LENGTH] != len(value):
+        yield path, f"[{read[_LENGTH]}]", f"[{len(value)}]"
+    for key, old in read.items():
+        if key != _LENGTH and int(key) < len(value):
+            yield from changes(old, value[int(key)], f"{path}[{key}]")
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, (dict, list, tuple)):
+        return "…"
+    return "" if value is None else str(value)
