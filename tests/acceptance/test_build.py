@@ -41,6 +41,11 @@ def manifest(result: BuildResult) -> list[dict[str, str]]:
 # ---- the whole roll-out
 
 
+def _made(result: BuildResult) -> list[Path]:
+    """What a user finds there; the journal keeps the order in which the workers were done."""
+    return [file for file in result.out.rglob("*") if file.is_file() and ".qms-docs" not in file.parts]
+
+
 def test_the_61_communes_get_their_packs_and_two_builds_are_alike(tmp_path: Path) -> None:
     results = [
         build(BuildRequest(REPOSITORY, THEN, tmp_path / name, districts=DISTRICTS, workers=workers))
@@ -51,7 +56,7 @@ def test_the_61_communes_get_their_packs_and_two_builds_are_alike(tmp_path: Path
         assert not result.failed
         assert not result.has_errors
         assert result.documents > 9_000
-    trees = [{str(file.relative_to(r.out)): file.read_bytes() for file in r.out.rglob("*") if file.is_file()} for r in results]
+    trees = [{str(file.relative_to(r.out)): file.read_bytes() for file in _made(r)} for r in results]
     assert trees[0] == trees[1]
     kinds = [(entry["commune"], entry["kind"]) for entry in manifest(results[0])]
     for kind in ("manual", "publication_decision", "declaration", "notice_letter"):
@@ -273,14 +278,14 @@ def test_an_error_in_shared_data_makes_no_document(small_workspace: Path, tmp_pa
     assert not list((tmp_path / "out").rglob("*.docx"))
 
 
-def test_a_word_the_data_lack_stops_the_commune_and_names_the_paragraph(small_workspace: Path, tmp_path: Path) -> None:
+def test_a_word_the_data_lack_stops_the_document_and_names_the_paragraph(small_workspace: Path, tmp_path: Path) -> None:
     template = small_workspace / "templates/docx/notice_letter.docx"
     document = docx.Document(str(template))
     document.add_paragraph("{{ agency.fax }}")
     document.save(str(template))
     result = broken_build(small_workspace, tmp_path, "29104")
-    assert result.documents == 0
     (failed,) = result.failed
     assert failed.job.kind == "notice_letter"
     assert "word/document.xml¶" in failed.reason and "fax" in failed.reason
-    assert not list((tmp_path / "out").rglob("*.docx"))
+    assert not (result.out / failed.job.path).exists()
+    assert len(list((tmp_path / "out").rglob("*.docx"))) == result.documents > 50

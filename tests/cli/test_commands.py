@@ -34,6 +34,7 @@ def _result(
         root=Path("/w"),
         communes=24,
         documents=1224,
+        made=1224,
         failed=failed,
         stopped=stopped,
         seconds=4.26,
@@ -111,7 +112,7 @@ def test_build_json_is_one_object_also_with_errors(qms: Program, built: Built) -
     built(_result(_diagnostic(Severity.ERROR)))
     seen = qms("build", "--json")
     assert (seen.code, seen.err) == (1, "")
-    assert set(seen.json) == {"communes", "documents", "failed", "seconds", "out", "diagnostics"}
+    assert set(seen.json) == {"communes", "documents", "made", "removed", "withdrawn", "failed", "seconds", "out", "diagnostics"}
     assert seen.json["diagnostics"][0]["message"] == "Tài liệu in tên người mẫu."
     assert "người mẫu" in seen.out
 

@@ -21,6 +21,8 @@ from .law import add_law_commands
 from .lint import add_lint_command
 from .merge_units import add_merge_units_command
 from .output import PROGRAM
+from .pdf import add_pdf_command, find_office, make_pdfs
+from .plan import add_plan_command, add_verify_command
 from .template import add_template_commands
 from .usage import SpokenGroup
 from .values import cores, parse_subject
@@ -37,6 +39,9 @@ def build_app() -> typer.Typer:
     add_explain_command(app)
     add_merge_units_command(app)
     add_impact_command(app)
+    add_plan_command(app)
+    add_pdf_command(app)
+    add_verify_command(app)
     add_law_commands(app)
     add_deadline_command(app)
     _add_init(app)
@@ -90,6 +95,10 @@ def _add_build(app: typer.Typer) -> None:
         year: Annotated[int | None, opt.year()] = None,
         out: Annotated[Path | None, opt.out()] = None,
         workers: Annotated[int | None, opt.workers()] = None,
+        force: Annotated[bool, opt.force()] = False,
+        prune: Annotated[bool, opt.prune()] = False,
+        time_limit: Annotated[float, opt.time_limit()] = 120,
+        form: Annotated[str, opt.form()] = "docx",
         as_json: Annotated[bool, opt.json()] = False,
         lang: Annotated[str | None, opt.language()] = None,
     ) -> int:
@@ -102,8 +111,17 @@ def _add_build(app: typer.Typer) -> None:
             tuple(kind or ()),
             workers or cores(),
             year,
+            force,
+            prune,
+            time_limit,
         )
-        return commands.build_documents(request, as_json)
+        if form == "pdf":
+            find_office()
+        code = commands.build_documents(request, as_json)
+        if form == "pdf" and not as_json:
+            made = make_pdfs(request.out, request.communes, request.workers, request.time_limit, archive=False, json_wanted=False)
+            code = code or made
+        return code
 
 
 def _add_check(app: typer.Typer) -> None:

@@ -45,12 +45,20 @@ def build_documents(request: BuildRequest, json_wanted: bool) -> int:
         "The files in «{out}» are whole, but the sets are not complete; run the same command again.", out=str(request.out)
     )
     with _interruptible(stands), progress_bar(sys.stderr.isatty() and not json_wanted) as progress:
-        result = pipeline.build(request, progress)
+        try:
+            result = pipeline.build(request, progress)
+        except pipeline.BuildInterrupt as cause:
+            made = say("{made} of {due} documents are made and stand in «{out}»; run the same command again for the others.")
+            values = {"made": number(cause.made), "due": number(cause.due), "out": str(request.out)}
+            raise InterruptError(say("Interrupted."), Message(made.text, values)) from cause
     if json_wanted:
         print_json(
             {
                 "communes": result.communes,
                 "documents": result.documents,
+                "made": result.made,
+                "removed": list(result.removed),
+                "withdrawn": list(result.withdrawn),
                 "failed": len(result.failed),
                 "seconds": result.seconds,
                 "out": str(result.out.absolute()),
@@ -76,14 +84,27 @@ def _check_command(request: BuildRequest) -> str:
 
 
 def _tell_build(result: pipeline.BuildResult, command: str) -> None:
-    lines = [
-        say(
-            "Made: {documents} documents for {communes} units in {seconds} seconds.",
-            documents=number(result.documents),
-            communes=number(result.communes),
-            seconds=decimal(result.seconds),
-        ),
-    ]
+    figures = {
+        "made": number(result.made),
+        "documents": number(result.documents),
+        "communes": number(result.communes),
+        "seconds": decimal(result.seconds),
+    }
+    all_made = say("Made: {documents} documents for {communes} units in {seconds} seconds.", **figures)
+    some_made = say(
+        "Made: {made} of {documents} documents for {communes} units in {seconds} seconds; the others are up to date.", **figures
+    )
+    lines = [some_made if result.made < result.documents else all_made]
+    if result.removed:
+        lines.append(
+            say(
+                "Made no more: {count} documents ({path} …); --prune moves them to the folder withdrawn.",
+                count=number(len(result.removed)),
+                path=result.removed[0],
+            )
+        )
+    if result.withdrawn:
+        lines.append(say("Moved to the folder withdrawn: {count} documents.", count=number(len(result.withdrawn))))
     if result.failed:
         lines.append(say("Could not be made: {count} documents.", count=number(len(result.failed))))
     if result.stopped:

@@ -8,7 +8,7 @@ import typer
 
 from ..diagnostics.message import translate as _
 from .usage import SpokenCommand
-from .values import parse_day, parse_folder, parse_language, parse_workers
+from .values import parse_day, parse_folder, parse_form, parse_language, parse_workers
 
 
 def language() -> Any:
@@ -47,6 +47,28 @@ def year() -> Any:
     """--year."""
     help_text = _("Only the documents of the yearly cycle, for this year.")
     return typer.Option("--year", metavar=_("YEAR"), min=2000, max=2100, help=help_text)
+
+
+def force() -> Any:
+    """--force."""
+    return typer.Option("--force", help=_("Make everything, also what is up to date."))
+
+
+def prune() -> Any:
+    """--prune."""
+    return typer.Option("--prune", help=_("Move documents that are made no more to the folder withdrawn; nothing is deleted."))
+
+
+def form() -> Any:
+    """--format."""
+    help_text = _("Also make PDF files, with LibreOffice: docx or pdf.")
+    return typer.Option("--format", metavar="docx|pdf", parser=parse_form, help=help_text)
+
+
+def time_limit() -> Any:
+    """--time-limit."""
+    help_text = _("Seconds a document may take before it is given up; it is tried twice.")
+    return typer.Option("--time-limit", metavar=_("SECONDS"), min=1, help=help_text)
 
 
 def kinds() -> Any:

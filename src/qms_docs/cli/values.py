@@ -33,6 +33,13 @@ def parse_day(text: str) -> date:
     raise _refuse(say("«{value}» is no day.", value=text), advice)
 
 
+def parse_form(text: str) -> str:
+    """Return docx or pdf."""
+    if text in ("docx", "pdf"):
+        return text
+    raise _refuse(say("«{value}» is no format.", value=text), say("Write docx or pdf."))
+
+
 def parse_workers(text: str) -> int:
     """Return the number of processes, at least 1."""
     if text.isascii() and text.isdigit() and int(text) >= 1:

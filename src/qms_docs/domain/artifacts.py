@@ -23,6 +23,12 @@ class BuildRequest:
     workers: int = 1
     year: int | None = None
     """With a year, only the documents of its cycle are made."""
+    force: bool = False
+    """Everything is made, also what stands already."""
+    prune: bool = False
+    """What is made no more is moved to `withdrawn/`."""
+    time_limit: float = 120.0
+    """Seconds a document may take before its worker is replaced."""
 
     @property
     def cycle_year(self) -> int:

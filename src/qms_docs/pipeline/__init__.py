@@ -3,7 +3,7 @@
 In: a request. Out: a result with its diagnostics. Touches: what the rooms touch; writes below the output folder.
 """
 
-from .build import BuildResult, build
+from .build import BuildInterrupt, BuildResult, build
 from .check import CheckReport, CheckResult, check, check_report
 from .coverage import CoverageReport, coverage
 from .deadline import Deadline, StepTime, deadlines
@@ -14,15 +14,20 @@ from .law import ActFacts, DueAct, act_keys, due_acts, list_acts, show_act
 from .law_add import AddedAct, NewAct, add_act
 from .lint import LintResult, fix, lint, rule_texts
 from .merge_units import MergeReport, draft_unit, question_text
+from .pdf import PdfReport, find_office, make_pdfs
+from .plan import PlanReport, plan_report
+from .planning import PlannedDocument, Reason
 from .restyle import RestyledFile, RestyleReport, restyle_templates
 from .rule_pages import HOW_TO_MEND, CodePage, explain_code, rule_pages
 from .template import TemplateReport, annotate_template, check_template_file, outline_template, template_words, try_template
+from .verify import Fault, VerifyReport, WrongFile, verify
 from .workspace import init_workspace, load, write_schemas
 
 __all__ = [
     "HOW_TO_MEND",
     "ActFacts",
     "AddedAct",
+    "BuildInterrupt",
     "BuildResult",
     "CheckReport",
     "CheckResult",
@@ -31,13 +36,22 @@ __all__ = [
     "Deadline",
     "DueAct",
     "Explained",
+    "Fault",
+    "Impact",
+    "ImpactRow",
     "LintResult",
     "MergeReport",
     "NewAct",
+    "PdfReport",
+    "PlanReport",
+    "PlannedDocument",
+    "Reason",
     "RestyleReport",
     "RestyledFile",
     "StepTime",
     "TemplateReport",
+    "VerifyReport",
+    "WrongFile",
     "act_keys",
     "add_act",
     "annotate_template",
@@ -51,6 +65,7 @@ __all__ = [
     "due_acts",
     "explain_code",
     "explain_value",
+    "find_office",
     "fix",
     "impact",
     "impact_report",
@@ -58,7 +73,9 @@ __all__ = [
     "lint",
     "list_acts",
     "load",
+    "make_pdfs",
     "outline_template",
+    "plan_report",
     "question_text",
     "restyle_templates",
     "rule_pages",
@@ -66,5 +83,6 @@ __all__ = [
     "show_act",
     "template_words",
     "try_template",
+    "verify",
     "write_schemas",
 ]

@@ -2,37 +2,51 @@
 
 from __future__ import annotations
 
-import json
+import getpass
 import os
-import tempfile
+import platform
+import signal
+import threading
 import time
-from collections.abc import Callable, Iterable
-from concurrent.futures import Future, as_completed
-from dataclasses import asdict, dataclass
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic, Location, Severity, say, sort_diagnostics
-from ..domain.artifacts import BuildPlan, BuildRequest, DocumentJob, FailedDocument, ManifestEntry, RenderedDocument
-from ..domain.catalogue import Catalogue
+from ..domain.artifacts import BuildPlan, BuildRequest, FailedDocument
+from ..domain.document import DocumentScope
 from ..domain.units import Commune
-from ..errors import FillError, OutputError
-from ..execution import open_executor
+from ..errors import QmsDocsError
+from ..execution import WORKER_LOST, open_executor
 from ..plan import plan_build, select_kinds
-from ..settings import Settings
+from ..publish import Journal, OutputFolder, Row
+from ..publish.folder import JOURNAL
+from ..publish.manifest import write_manifest
 from .check import CheckResult, check_request
+from .inputs import Inputs, engine_digest
+from .making import Made, Order, Outcome, Workshop, make, prepare
+from .planning import PlannedDocument, Planner, Reason, is_as_published
 
-if TYPE_CHECKING:
-    from ..render import Press
-
-MANIFEST = "manifest.json"
 Progress = Callable[[int, int], None]
+CHUNK = 16
+"""Documents that a worker is given at a time."""
+GROUP = 256
+"""Documents that are made sure of together."""
+_PATIENCE = 0.2
+"""Seconds until Ctrl-C is noticed at the latest."""
 
 
 @dataclass(frozen=True)
 class BuildResult:
-    """What a build made, what it could not make, and all that is wrong."""
+    """What a build made, what it could not make, and all that is wrong.
+
+    Of the `documents` that stand, `made` were filled in this run; `removed` are made no more and lie there still, `withdrawn`
+    were moved away.
+    """
 
     out: Path
     root: Path
@@ -42,6 +56,9 @@ class BuildResult:
     stopped: tuple[str, ...]
     seconds: float
     diagnostics: tuple[Diagnostic, ...]
+    made: int = 0
+    removed: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -59,12 +76,17 @@ def build(
     districts: Iterable[str] = (),
     kinds: Iterable[str] = (),
     workers: int = 1,
+    force: bool = False,
+    prune: bool = False,
 ) -> BuildResult:
     """Make the documents of a workspace as of a day, with their manifest, and return what was made.
 
     `workspace` is a folder, with `as_of` and perhaps `out` (default: `build` in the workspace); or a whole BuildRequest.
-    `progress` is told (documents done, documents in all). A commune with an error gets no document; the others get all of
-    theirs. Raises WorkspaceError, RequestError, TemplateError or OutputError when the run cannot go on.
+    What stands in `out` and would come out the same is left as it is; `force` makes everything. Documents that are made no
+    more are told, and moved to `withdrawn/` with `prune`. `progress` is told (documents done, documents to make). A commune
+    with an error gets no document; a document that cannot be made stops no other.
+
+    Raises WorkspaceError, RequestError, TemplateError or OutputError when the run cannot go on, BuildInterrupt on Ctrl-C.
     """
     if isinstance(workspace, BuildRequest):
         return _build(workspace, progress)
@@ -72,29 +94,116 @@ def build(
         raise TypeError("build() needs the day: as_of=date(…)")
     target = Path(out) if out is not None else Path(workspace) / "build"
     request = BuildRequest(Path(workspace), as_of, target, tuple(communes), tuple(districts), tuple(kinds), workers)
+    request = replace(request, force=force, prune=prune)
     return _build(request, progress)
 
 
-def _build(request: BuildRequest, progress: Progress) -> BuildResult:
-    started = time.monotonic()
+@contextmanager
+def _interrupts_noted() -> Iterator[list[int]]:
+    """Note Ctrl-C instead of obeying it at once: a group of files is published as a whole, and what stands is counted right."""
+    noted: list[int] = []
+    if threading.current_thread() is not threading.main_thread():
+        yield noted
+        return
+    before = signal.signal(signal.SIGINT, lambda number, frame: noted.append(number))
+    try:
+        yield noted
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+class BuildInterrupt(KeyboardInterrupt):
+    """Ctrl-C came while documents were made: `made` of `due` stand."""
+
+    def __init__(self, made: int, due: int) -> None:
+        super().__init__(made, due)
+        self.made, self.due = made, due
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """What is known before anything is made."""
+
+    checked: CheckResult
+    stopped: tuple[str, ...]
+    plan: BuildPlan
+    communes: dict[str, Commune]
+
+
+def prepared(request: BuildRequest) -> _Prepared:
+    """Load, check and plan; nothing is made."""
     checked = check_request(request)
     select_kinds(checked.workspace.catalogue, request)
     sound, stopped = _sound_communes(checked)
     plan = plan_build(checked.workspace.catalogue, request, sound)
-    _open_output(request.out)
-    made, failed = _make(plan, checked, request, progress)
-    _write_manifest(request, checked, made)
-    documents = [_failed_diagnostic(item, checked) for item in failed]
+    return _Prepared(checked, stopped, plan, {commune.id: commune for commune in sound})
+
+
+def planned_documents(request: BuildRequest, before: _Prepared, journal: Journal) -> tuple[list[PlannedDocument], list[Row]]:
+    """Return every document with the reason to make or leave it, and the rows of those that are made no more."""
+    # The press is heavy to import; commands that print nothing begin sooner without it.
+    from ..render import Press
+
+    workspace = before.checked.workspace
+    press = Press(workspace.catalogue, workspace.settings, workspace.templates, request.as_of, request.cycle_year)
+    planner = Planner(Inputs(workspace, request), journal, press, request.out, request.force)
+    planned = list(planner.plan(before.plan, before.communes, request.as_of.isoformat()))
+    return planned, planner.removed(planned, lambda row: _is_asked(row, request, before))
+
+
+def _is_asked(row: Row, request: BuildRequest, before: _Prepared) -> bool:
+    """True if a build of this request would make the document, were it still in the set."""
+    code = row.commune.split("@")[0]
+    if code in before.stopped or (request.kinds and row.kind not in request.kinds):
+        return False
+    kind = before.checked.workspace.catalogue.kinds.get(row.kind)
+    if kind is not None and kind.scope is DocumentScope.YEAR:
+        if Path(row.path).parent.name != str(request.cycle_year):
+            return False
+    elif request.year is not None:
+        return False
+    is_narrow = bool(request.communes or request.districts)
+    return not is_narrow or row.commune in before.communes
+
+
+def _build(request: BuildRequest, progress: Progress) -> BuildResult:
+    started = time.monotonic()
+    before = prepared(request)
+    with OutputFolder(request.out, owner()) as folder, Journal(request.out / JOURNAL) as journal:
+        planned, removed = planned_documents(request, before, journal)
+        maker = _Maker(request, before, folder, journal, progress)
+        maker.make([document for document in planned if document.is_due])
+        current = [document for document in planned if not document.is_due]
+        journal.write(_seen_again(document) for document in current if document.row and document.facts != document.row.facts)
+        withdrawn = _withdraw(request, folder, journal, removed) if request.prune else ()
+        journal.forget_unread()
+        write_manifest(request.out, journal.rows())
+    failed = tuple(maker.failed)
+    lost = {item.job.path for item in failed}
+    documents = [_failed_diagnostic(item, before.checked) for item in failed]
+    standing = [document for document in planned if document.job.path not in lost]
     return BuildResult(
         out=request.out,
-        root=checked.workspace.root,
-        communes=len({job.commune for job, _ in made}),
-        documents=len(made),
-        failed=tuple(failed),
-        stopped=stopped,
+        root=before.checked.workspace.root,
+        communes=len({document.job.commune for document in standing}),
+        documents=len(standing),
+        made=maker.made,
+        removed=() if request.prune else tuple(row.path for row in removed),
+        withdrawn=withdrawn,
+        failed=failed,
+        stopped=before.stopped,
         seconds=round(time.monotonic() - started, 3),
-        diagnostics=sort_diagnostics([*checked.diagnostics, *documents]),
+        diagnostics=sort_diagnostics([*before.checked.diagnostics, *documents]),
     )
+
+
+def owner() -> str:
+    """Return who holds the lock, for whoever finds the folder taken."""
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):
+        user = "?"
+    return f"{user}@{platform.node()}, {os.getpid()}"
 
 
 def _sound_communes(checked: CheckResult) -> tuple[tuple[Commune, ...], tuple[str, ...]]:
@@ -106,124 +215,144 @@ def _sound_communes(checked: CheckResult) -> tuple[tuple[Commune, ...], tuple[st
     return tuple(commune for commune in checked.communes if commune.code not in stopped), tuple(sorted(stopped))
 
 
-# ---- workers
-
-_press: Press | None = None
-_out: Path | None = None
-
-
-def _prepare_worker(
-    catalogue: Catalogue, settings: Settings, templates: Path, days: tuple[date, int], out: Path, kinds: tuple[str, ...]
-) -> None:
-    # The press is heavy to import; commands that print nothing begin sooner without it.
-    from ..render import Press
-
-    global _press, _out
-    _press = Press(catalogue, settings, templates, *days)
-    _out = out
-    for kind in kinds:
-        _press.template(kind)
+def _seen_again(document: PlannedDocument) -> Row:
+    """Return the row of a document that reads the same of other facts."""
+    assert document.row is not None
+    return replace(document.row, facts=document.facts, code=document.job.code, title=document.job.title)
 
 
-Made = list[tuple[DocumentJob, str]]
+def _withdraw(request: BuildRequest, folder: OutputFolder, journal: Journal, removed: list[Row]) -> tuple[str, ...]:
+    """Move documents that are made no more to a folder of the day, and forget them."""
+    moved = []
+    for row in removed:
+        if (request.out / row.path).is_file():
+            moved.append(folder.withdraw(row.path, f"withdrawn/{request.as_of.isoformat()}"))
+    journal.write((), removed=[row.path for row in removed])
+    return tuple(moved)
 
 
-def _make_commune(jobs: tuple[DocumentJob, ...]) -> tuple[Made, list[FailedDocument]]:
-    """Make all documents of a commune in memory, then publish them: a commune is never half written."""
-    assert _press is not None and _out is not None
-    rendered: list[RenderedDocument] = []
-    failed: list[FailedDocument] = []
-    for job in jobs:
-        try:
-            rendered.append(_press.render(job))
-        except (FillError, LookupError) as cause:
-            failed.append(FailedDocument(job, str(cause)))
-    if failed:
-        return [], failed
-    for document in rendered:
-        publish(_out / document.job.path, document.data)
-    return [(document.job, document.sha256) for document in rendered], []
+class _Maker:
+    """Has documents made by workers, and publishes them group by group."""
 
-
-def publish(target: Path, data: bytes) -> None:
-    """Write the file under a name of its own and rename it, so that no reader meets half a document."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=".tmp-", dir=target.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(target)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-    except OSError as cause:
-        raise OutputError(
-            say("«{path}» cannot be written: {reason}.", path=str(target), reason=cause.strerror),
-            say("Check free space and permissions of the output folder, then run the same command again."),
-        ) from cause
-
-
-# ---- parent
-
-
-def _open_output(out: Path) -> None:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as cause:
-        raise OutputError(
-            say("The output folder «{path}» cannot be made: {reason}.", path=str(out), reason=cause.strerror),
-            say("Name another folder with --out."),
-        ) from cause
-
-
-def _make(plan: BuildPlan, checked: CheckResult, request: BuildRequest, progress: Progress) -> tuple[Made, list[FailedDocument]]:
-    workspace = checked.workspace
-    kinds = tuple(kind.key for kind in select_kinds(workspace.catalogue, request))
-    made: dict[str, Made] = {}
-    failed: dict[str, list[FailedDocument]] = {}
-    if not plan.count:
-        return [], []
-    # Compile once here, so that an unsound template is named before any process starts.
-    days = (request.as_of, request.cycle_year)
-    arguments = (workspace.catalogue, workspace.settings, workspace.templates, days, request.out, kinds)
-    _prepare_worker(*arguments)
-    workers = min(request.workers, len(plan.jobs))
-    progress(0, plan.count)
-
-    def collect(commune: str, future: Future[tuple[Made, list[FailedDocument]]]) -> None:
-        made[commune], failed[commune] = future.result()
-        progress(sum(len(plan.jobs[name]) for name in made), plan.count)
-
-    with open_executor(workers, _prepare_worker, arguments) as executor:
-        waiting = {}
-        try:
-            for commune, jobs in plan.jobs.items():
-                future = executor.submit(_make_commune, jobs)
-                if future.done():  # in process, the work is done by now
-                    collect(commune, future)
-                else:
-                    waiting[future] = commune
-            for future in as_completed(waiting):
-                collect(waiting[future], future)
-        except BaseException:
-            executor.shutdown(wait=False, cancel_futures=True)
-            raise
-    return [item for c in plan.jobs for item in made[c]], [item for c in plan.jobs for item in failed[c]]
-
-
-def _write_manifest(request: BuildRequest, checked: CheckResult, made: Made) -> None:
-    codes = {commune.id: commune.code for commune in checked.communes}
-    kinds = checked.workspace.catalogue.kinds
-    entries = [
-        ManifestEntry(
-            job.path, sha256, job.kind, codes[job.commune], job.procedure, kinds[job.kind].template, request.as_of.isoformat()
+    def __init__(
+        self, request: BuildRequest, before: _Prepared, folder: OutputFolder, journal: Journal, progress: Progress
+    ) -> None:
+        self._request = request
+        self._catalogue = before.checked.workspace.catalogue
+        workspace = before.checked.workspace
+        self._workshop = Workshop(
+            workspace.catalogue, workspace.settings, workspace.templates, request.as_of, request.cycle_year, request.out
         )
-        for job, sha256 in made
-    ]
-    text = json.dumps({"documents": [asdict(entry) for entry in entries]}, ensure_ascii=False, indent=1)
-    publish(request.out / MANIFEST, (text + "\n").encode("utf-8"))
+        self._folder = folder
+        self._journal = journal
+        self._progress = progress
+        self._done: list[Made] = []
+        self.made = 0
+        self.failed: list[FailedDocument] = []
+
+    def make(self, due: Sequence[PlannedDocument]) -> None:
+        """Make and publish the documents; what cannot be made is in `failed`."""
+        if not due:
+            return
+        orders = [Order(document.job, document.facts, _standing(self._request.out, document)) for document in due]
+        chunks = [tuple(orders[start : start + CHUNK]) for start in range(0, len(orders), CHUNK)]
+        workers = min(self._request.workers, len(chunks))
+        self._progress(0, len(due))
+        executor = open_executor(workers, prepare, (self._workshop,), self._request.time_limit)
+        try:
+            with _interrupts_noted() as noted:
+                self._run(executor, chunks, workers, len(due), noted)
+            executor.shutdown()
+        except BaseException as cause:
+            executor.shutdown(cancel_futures=True)
+            self._publish()
+            self._folder.sweep()
+            if isinstance(cause, KeyboardInterrupt):
+                raise BuildInterrupt(self.made, len(due)) from cause
+            raise
+        self._publish()
+        place = {document.job.path: number for number, document in enumerate(due)}
+        self.failed.sort(key=lambda item: place[item.job.path])
+
+    def _run(self, executor: Executor, chunks: Sequence[tuple[Order, ...]], workers: int, total: int, noted: list[int]) -> None:
+        waiting: dict[Future[tuple[Outcome, ...]], tuple[tuple[Order, ...], bool]] = {}
+        ahead = deque((chunk, False) for chunk in chunks)
+        while ahead or waiting:
+            # Only so many at a time: what is made must not pile up in memory.
+            while ahead and len(waiting) < 3 * workers:
+                orders, is_again = ahead.popleft()
+                waiting[executor.submit(make, orders)] = orders, is_again
+            finished, _ = wait(waiting, timeout=_PATIENCE, return_when=FIRST_COMPLETED)
+            if noted:
+                raise KeyboardInterrupt
+            for future in finished:
+                orders, is_again = waiting.pop(future)
+                cause = future.exception()
+                if cause is None:
+                    self._take(future.result())
+                elif isinstance(cause, QmsDocsError) or not isinstance(cause, Exception):
+                    raise cause
+                elif is_again:
+                    self.failed += (FailedDocument(order.job, _lost(cause, self._request.time_limit)) for order in orders)
+                else:  # a worker that is gone, or a fault of the program: it must cost one document only
+                    ahead.extendleft(((order,), True) for order in reversed(orders))
+                self._progress(self.made + len(self._done) + len(self.failed), total)
+
+    def _take(self, outcomes: Iterable[Outcome]) -> None:
+        for outcome in outcomes:
+            if isinstance(outcome, FailedDocument):
+                self.failed.append(outcome)
+            else:
+                self._done.append(outcome)
+        if len(self._done) >= GROUP:
+            self._publish()
+
+    def _publish(self) -> None:
+        """Give the files their names, then write that down: a row never speaks of a file that is not there."""
+        done, self._done = self._done, []
+        self._folder.publish(made.waiting for made in done if made.waiting is not None)
+        self._journal.write((self._row(made) for made in done), (made.read for made in done))
+        self.made += len(done)
+
+    def _row(self, made: Made) -> Row:
+        job = made.order.job
+        if made.waiting is not None:
+            size, mtime = made.waiting.size, made.waiting.mtime_ns
+        else:
+            state = (self._request.out / job.path).stat()
+            size, mtime = state.st_size, state.st_mtime_ns
+        template = self._catalogue.kinds[job.kind].template
+        return Row(
+            job.path,
+            job.kind,
+            job.commune,
+            job.procedure,
+            job.code,
+            job.title,
+            self._request.as_of.isoformat(),
+            template,
+            made.template_sha256,
+            engine_digest(),
+            made.order.facts,
+            made.read.names,
+            made.sha256,
+            size,
+            mtime,
+        )
+
+
+def _standing(out: Path, document: PlannedDocument) -> str:
+    """Return the SHA-256 of the file that stands where a document will, if it is the one that was published."""
+    row = document.row
+    return row.sha256 if row is not None and document.reason is not Reason.DISK and is_as_published(out, row) else ""
+
+
+def _lost(cause: BaseException, limit: float) -> str:
+    if isinstance(cause, TimeoutError):
+        return str(say("It took longer than {limit} seconds, twice.", limit=f"{limit:g}"))
+    if isinstance(cause, WORKER_LOST):
+        return str(say("The process that made it died, twice."))
+    return str(say("The program made a mistake ({kind}: {reason}).", kind=type(cause).__name__, reason=cause))
 
 
 def _failed_diagnostic(item: FailedDocument, checked: CheckResult) -> Diagnostic:
@@ -235,7 +364,7 @@ def _failed_diagnostic(item: FailedDocument, checked: CheckResult) -> Diagnostic
         Severity.ERROR,
         Location(str(template)),
         say("The document «{path}» could not be made: {reason}", path=item.job.path, reason=item.reason),
-        say("Correct the template or the data; no document of this commune was written."),
+        say("Correct the template or the data, then run the same command again: only what is missing is made."),
         commune=code,
         procedure=item.job.procedure,
     )

@@ -15,8 +15,8 @@ from ..domain.vietnamese import citation
 from ..errors import OutputError, RequestError, TemplateError
 from ..load import Workspace, load_workspace
 from ..plan import select_communes
+from ..publish.folder import publish_file
 from ..report import TEMPLATE, Sender, department_words, impact_workbook, letter_words
-from .build import publish
 from .impact import impact_in
 
 _RULE, _PROVISION = "19/2014/QĐ-TTg", "điểm a khoản 4 Điều 4"
@@ -50,7 +50,7 @@ def impact_report(
         request = BuildRequest(loaded.root, as_of, loaded.root, communes, districts)
         made.append((letter, _letter(loaded, found, select_communes(loaded.catalogue, request))))
     for file, data in made:
-        publish(file, data)
+        publish_file(file, data)
     return found
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..diagnostics import Diagnostic, Severity, say
 from ..diagnostics.sarif import RuleText
 from ..errors import RequestError, TemplateError
-from .build import publish
+from ..publish.folder import publish_file
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def fix(file: Path, out: Path, layout: str | None = None) -> LintResult:
     from ..templating.layout import fix as fix_layout
 
     fixed = fix_layout(_read(file), str(file), layout)
-    publish(out, fixed.data)
+    publish_file(out, fixed.data)
     return LintResult((file,), fixed.left, fixed.mended)
 
 

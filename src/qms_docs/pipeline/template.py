@@ -14,7 +14,7 @@ from ..domain.words import Word, vocabulary_from
 from ..errors import OutputError, RequestError
 from ..load import Workspace, load_workspace
 from ..plan import plan_build, select_communes
-from .build import publish
+from ..publish.folder import publish_file
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def annotate_template(report: TemplateReport, out: Path) -> Path:
     """Write a copy of the template in which the mistakes of the report stand as Word comments; return its path."""
     from ..templating.annotation import annotated
 
-    publish(out, annotated(report.file.read_bytes(), report.diagnostics, str(report.file)))
+    publish_file(out, annotated(report.file.read_bytes(), report.diagnostics, str(report.file)))
     return out
 
 
@@ -94,7 +94,7 @@ def try_template(
     except OSError as cause:
         reason = say("The template cannot be read: {reason}.", reason=cause.strerror)
         raise OutputError(reason, say("Check the name of the file.")) from cause
-    publish(out, template.fill(words))
+    publish_file(out, template.fill(words))
     return out
 
 

@@ -1,0 +1,110 @@
+"""What a build would make, and why: each document against the journal of the output folder.
+
+In: the documents of a plan, the journal, digests. Out: planned documents with reasons. Touches: reads the states of files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..domain.artifacts import BuildPlan, DocumentJob
+from ..domain.recording import Change, changes
+from ..domain.units import Commune
+from ..publish import Journal, PrintRow, Row
+from .inputs import Inputs, engine_digest
+
+if TYPE_CHECKING:
+    from ..render import Press
+
+_LAW = re.compile(r"(^|\.)(basis|acts?|legal_basis|standard_acts|external|issued_by|regime|form_rows|plan)(\[|\.|$)")
+
+
+class Reason(StrEnum):
+    """Vì sao lập lại: why a document would be made, or left."""
+
+    NEW = "new"
+    DATA = "data"
+    LAW = "law"
+    TEMPLATE = "template"
+    ENGINE = "engine"
+    DISK = "disk"
+    FORCED = "forced"
+    CURRENT = "current"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDocument:
+    """A document with the reason to make it or leave it; `changes` are the words that differ, as (path, old, new)."""
+
+    job: DocumentJob
+    reason: Reason
+    facts: str
+    row: Row | None = None
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def is_due(self) -> bool:
+        """True if it is to be made."""
+        return self.reason not in (Reason.CURRENT, Reason.REMOVED)
+
+
+class Planner:
+    """Compares the documents of a build with what stands in its output folder."""
+
+    def __init__(self, inputs: Inputs, journal: Journal, press: Press, out: Path, force: bool = False) -> None:
+        self._inputs = inputs
+        self._journal = journal
+        self._press = press
+        self._out = out
+        self._force = force
+        self.rows: dict[str, Row] = {row.path: row for row in journal.rows()}
+
+    def plan(self, plan: BuildPlan, communes: Mapping[str, Commune], day: str) -> Iterator[PlannedDocument]:
+        """Yield every document of the plan, in its order."""
+        for identity, jobs in plan.jobs.items():
+            facts = self._inputs.facts(communes[identity])
+            for job in jobs:
+                yield self._planned(job, facts, day)
+
+    def _planned(self, job: DocumentJob, facts: str, day: str) -> PlannedDocument:
+        row = self.rows.get(job.path)
+        if row is None or not row.sha256:
+            return PlannedDocument(job, Reason.NEW, facts, row)
+        if self._force:
+            return PlannedDocument(job, Reason.FORCED, facts, row)
+        if not is_as_published(self._out, row):
+            return PlannedDocument(job, Reason.DISK, facts, row)
+        if row.template_sha256 != self._inputs.template(self._press.catalogue.kinds[job.kind].template):
+            return PlannedDocument(job, Reason.TEMPLATE, facts, row)
+        if row.engine != engine_digest():
+            return PlannedDocument(job, Reason.ENGINE, facts, row)
+        if row.facts == facts and (row.code, row.title, row.as_of) == (job.code, job.title, day):
+            return PlannedDocument(job, Reason.CURRENT, facts, row)
+        read = self._journal.read_of(row)
+        if read is None:
+            return PlannedDocument(job, Reason.DATA, facts, row)
+        found = tuple(changes(read, self._press.words(job)))
+        if not found:
+            return PlannedDocument(job, Reason.CURRENT, facts, row)
+        is_law = all(_LAW.search(path) for path, _, _ in found)
+        return PlannedDocument(job, Reason.LAW if is_law else Reason.DATA, facts, row, found)
+
+    def removed(self, planned: Iterable[PlannedDocument], is_asked: Callable[[Row], bool]) -> list[Row]:
+        """Return the rows of documents that were asked for and are made no more, by path."""
+        wanted = {document.job.path for document in planned}
+        return [row for path, row in self.rows.items() if path not in wanted and is_asked(row)]
+
+
+def is_as_published(out: Path, row: Row | PrintRow) -> bool:
+    """True if the file is there with the size and time it was published with; `verify` compares the bytes."""
+    try:
+        state = (out / row.path).stat()
+    except OSError:
+        return False
+    return (state.st_size, state.st_mtime_ns) == (row.size, row.mtime_ns)

@@ -1,0 +1,201 @@
+"""Atomic publication: each file under a name of its own, made sure of, renamed, its folder made sure of, then the journal.
+
+In: finished documents. Out: files. Touches: the output folder. Whoever holds its lock is alone in it.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+import portalocker
+
+from ..diagnostics import say
+from ..errors import OutputError
+
+HIDDEN = ".qms-docs"
+LOCK, JOURNAL = f"{HIDDEN}/lock", f"{HIDDEN}/journal.sqlite"
+PREFIX = ".tmp-"
+
+
+class DiskFullError(OutputError):
+    """The disk that holds the output folder is full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A file that is written and made sure of, but does not bear its name yet."""
+
+    path: str
+    temporary: str
+    size: int
+    mtime_ns: int
+
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
+
+@lru_cache(maxsize=4096)
+def _make_folder(folder: str) -> None:
+    Path(folder).mkdir(parents=True, exist_ok=True)
+
+
+def write_waiting(root: Path, path: str, data: bytes) -> Waiting:
+    """Write a file beside its final place; it is safe once `settle` has seen it. Raises OutputError.
+
+    Whoever holds the lock is alone in the folder: a name made of the final one is free, or left by a build that was killed.
+    """
+    folder, name = os.path.split(f"{root}/{path}")
+    temporary = f"{folder}/{PREFIX}{name}"
+    try:
+        _make_folder(folder)
+        try:
+            handle = os.open(temporary, _NEW, 0o644)
+        except FileNotFoundError:  # somebody has deleted the folder meanwhile
+            _make_folder.cache_clear()
+            _make_folder(folder)
+            handle = os.open(temporary, _NEW, 0o644)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                state = os.fstat(handle)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as cause:
+        raise unwritable(root / path, cause) from cause
+    return Waiting(path, temporary, state.st_size, state.st_mtime_ns)
+
+
+def settle(waiting: Iterable[Waiting]) -> None:
+    """Make sure that the contents of written files are on the disk; many at once cost little more than one."""
+    for each in waiting:
+        try:
+            handle = os.open(each.temporary, os.O_RDWR)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        except OSError as cause:
+            raise unwritable(Path(each.temporary), cause) from cause
+
+
+def publish_file(target: Path, data: bytes) -> None:
+    """Write one file so that no reader meets half of it, and that it survives a loss of power. Raises OutputError."""
+    waiting = write_waiting(target.parent, target.name, data)
+    settle([waiting])
+    try:
+        Path(waiting.temporary).replace(target)
+    except OSError as cause:
+        raise unwritable(target, cause) from cause
+    _settle_folder(target.parent)
+
+
+def unwritable(path: Path, cause: OSError) -> OutputError:
+    """Return the error of a file that cannot be written."""
+    kind = DiskFullError if cause.errno in (errno.ENOSPC, errno.EDQUOT) else OutputError
+    return kind(
+        say("«{path}» cannot be written: {reason}.", path=str(path), reason=cause.strerror),
+        say("Check free space and permissions of the output folder, then run the same command again."),
+    )
+
+
+class OutputFolder:
+    """The output folder of a build, locked."""
+
+    def __init__(self, root: Path, owner: str) -> None:
+        """Make the folder where it is missing and lock it; raises OutputError when another build is at work in it."""
+        self.root = root
+        try:
+            (root / HIDDEN).mkdir(parents=True, exist_ok=True)
+            self._lock: IO[str] = (root / LOCK).open("a+", encoding="utf-8")
+        except OSError as cause:
+            raise OutputError(
+                say("The output folder «{path}» cannot be made: {reason}.", path=str(root), reason=cause.strerror),
+                say("Name another folder with --out."),
+            ) from cause
+        try:
+            portalocker.lock(self._lock, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING)
+        except portalocker.LockException as cause:
+            self._lock.seek(0)
+            holder = self._lock.read().strip() or "?"
+            self._lock.close()
+            raise OutputError(
+                say("Another build is at work in «{path}»: {owner}.", path=str(root), owner=holder),
+                say("Wait until it is done, or name another folder with --out."),
+            ) from cause
+        self._lock.seek(0)
+        self._lock.truncate()
+        self._lock.write(owner + "\n")
+        self._lock.flush()
+        self.sweep()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the folder go."""
+        if not self._lock.closed:
+            portalocker.unlock(self._lock)
+            self._lock.close()
+
+    def sweep(self) -> None:
+        """Delete what an earlier build that was killed left half written."""
+        for folder, _, names in os.walk(self.root):
+            for name in names:
+                if name.startswith(PREFIX):
+                    Path(folder, name).unlink(missing_ok=True)
+
+    def publish(self, waiting: Iterable[Waiting]) -> None:
+        """Give the files their names; afterwards they survive a loss of power. Raises OutputError."""
+        waiting = list(waiting)
+        settle(waiting)
+        folders = set()
+        for each in waiting:
+            target = self.root / each.path
+            try:
+                Path(each.temporary).replace(target)
+            except OSError as cause:
+                raise unwritable(target, cause) from cause
+            folders.add(target.parent)
+        for folder in sorted(folders):
+            _settle_folder(folder)
+
+    def withdraw(self, path: str, into: str) -> str:
+        """Move a file that is no longer made to the folder `into`; return its new place. Nothing there is overwritten."""
+        source, target = self.root / path, self.root / into / path
+        number = 1
+        while target.exists():
+            number += 1
+            target = target.with_name(f"{Path(path).stem}-{number}{target.suffix}")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            source.replace(target)
+        except OSError as cause:
+            raise unwritable(target, cause) from cause
+        _settle_folder(target.parent)
+        _settle_folder(source.parent)
+        return target.relative_to(self.root).as_posix()
+
+
+def _settle_folder(folder: Path) -> None:
+    if os.name != "posix":  # elsewhere folders cannot be opened, and the file system keeps its own journal
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as cause:
+        raise unwritable(folder, cause) from cause

@@ -1,0 +1,227 @@
+"""The journal of an output folder: what stands there, what it was made from. SQLite, so that it survives a kill.
+
+In: rows of published documents. Out: the same rows, later. Touches: `.qms-docs/journal.sqlite` below the output folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from ..diagnostics import say
+from ..errors import OutputError
+
+VERSION = 1
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS document (
+  path TEXT PRIMARY KEY, kind TEXT, commune TEXT, procedure TEXT, code TEXT, title TEXT, as_of TEXT, template TEXT,
+  template_sha256 TEXT, engine TEXT, facts TEXT, read TEXT, sha256 TEXT, size INTEGER, mtime_ns INTEGER
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS read (digest TEXT PRIMARY KEY, tree BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS print (
+  path TEXT PRIMARY KEY, source TEXT, source_sha256 TEXT, made_by TEXT, pages INTEGER, sha256 TEXT, size INTEGER, mtime_ns INTEGER
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS note (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+"""
+Trees = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A published document: what it is, what it was made from, what it is on the disk.
+
+    `facts` is the digest of all facts it might have read, `read` names the trees of those it really read.
+    """
+
+    path: str
+    kind: str
+    commune: str
+    procedure: str | None
+    code: str
+    title: str
+    as_of: str
+    template: str
+    template_sha256: str
+    engine: str
+    facts: str
+    read: str
+    sha256: str
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRow:
+    """A published PDF: the Word file it was made from, what made it (program and options), its pages, what it is on the disk."""
+
+    path: str
+    source: str
+    source_sha256: str
+    made_by: str
+    pages: int
+    sha256: str
+    size: int
+    mtime_ns: int
+
+
+_COLUMNS = ", ".join(field.name for field in fields(Row))
+_BLANKS = ", ".join("?" for _ in fields(Row))
+
+
+@dataclass(frozen=True, slots=True)
+class PackedRead:
+    """What a filling read, by group of words, each packed and named by its digest."""
+
+    names: str
+    trees: tuple[tuple[str, bytes], ...]
+
+
+def packed_read(read: Trees, sent: set[str]) -> PackedRead:
+    """Return what was read, ready to be kept: groups that documents share are kept once.
+
+    `sent` holds the digests of the trees that this process has packed before, and gets those packed now.
+    """
+    loose = {name: tree for name, tree in read.items() if not isinstance(tree, (dict, list))}
+    groups = {name: tree for name, tree in read.items() if isinstance(tree, (dict, list))} | {"": loose}
+    names, trees = {}, []
+    for name, tree in sorted(groups.items()):
+        text = json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode()
+        names[name] = hashlib.sha256(text).hexdigest()[:32]
+        if names[name] not in sent:
+            sent.add(names[name])
+            trees.append((names[name], zlib.compress(text, 1)))
+    return PackedRead(json.dumps(names, separators=(",", ":")), tuple(trees))
+
+
+class Journal:
+    """The journal, open. All that `write` is given stands or nothing of it does."""
+
+    def __init__(self, file: Path, *, to_look: bool = False) -> None:
+        """Open the journal, or make it; `to_look` makes none where there is none. Raises OutputError when it cannot be read."""
+        self.file = file
+        try:
+            if not to_look:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                self._base = sqlite3.connect(file, timeout=30, isolation_level=None, check_same_thread=False)
+                self._base.execute("PRAGMA journal_mode=WAL")
+                self._base.execute("PRAGMA synchronous=FULL")
+            elif file.is_file():
+                self._base = _connect_to_look(file)
+            else:
+                self._base = sqlite3.connect(":memory:", isolation_level=None)
+            if not (to_look and file.is_file()):
+                self._base.executescript(_SCHEMA)
+                self._base.execute("INSERT OR IGNORE INTO note VALUES ('version', ?)", (str(VERSION),))
+            found = self.note("version")
+        except (sqlite3.Error, OSError) as cause:
+            raise _unreadable(file, cause) from cause
+        if found != str(VERSION):
+            raise OutputError(
+                say("The journal «{path}» was written by another version of the program.", path=str(file)),
+                say("Build into a new folder, or delete the journal: everything will be made once more."),
+            )
+        self._known: dict[str, Any] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._base.close()
+
+    def note(self, key: str) -> str | None:
+        """Return a remark about the folder as a whole."""
+        found = self._base.execute("SELECT value FROM note WHERE key = ?", (key,)).fetchone()
+        return found[0] if found else None
+
+    def put_note(self, key: str, value: str) -> None:
+        """Keep a remark about the folder as a whole."""
+        self._base.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (key, value))
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows of all documents, by path."""
+        for found in self._base.execute(f"SELECT {_COLUMNS} FROM document ORDER BY path"):
+            yield Row(*found)
+
+    def prints(self) -> Iterator[PrintRow]:
+        """Yield the rows of all PDFs, by path."""
+        for found in self._base.execute("SELECT * FROM print ORDER BY path"):
+            yield PrintRow(*found)
+
+    def write_prints(self, rows: Iterable[PrintRow], removed: Iterable[str] = ()) -> None:
+        """Keep the rows of PDFs and forget `removed`, in one step; raises OutputError."""
+        blanks = ", ".join("?" for _ in fields(PrintRow))
+        try:
+            self._base.execute("BEGIN IMMEDIATE")
+            self._base.executemany(f"INSERT OR REPLACE INTO print VALUES ({blanks})", (astuple(row) for row in rows))
+            self._base.executemany("DELETE FROM print WHERE path = ?", ((path,) for path in removed))
+            self._base.execute("COMMIT")
+        except sqlite3.Error as cause:
+            if self._base.in_transaction:
+                self._base.execute("ROLLBACK")
+            raise _unreadable(self.file, cause) from cause
+
+    def read_of(self, row: Row) -> dict[str, Any] | None:
+        """Return what the filling of a document read; None where a kill has left that unknown."""
+        try:
+            groups: dict[str, str] = json.loads(row.read)
+            read = {name: self._tree(digest) for name, digest in groups.items() if name}
+            return read | dict(self._tree(groups[""]))
+        except (LookupError, ValueError, zlib.error):
+            return None
+
+    def _tree(self, digest: str) -> Any:
+        if digest not in self._known:
+            found = self._base.execute("SELECT tree FROM read WHERE digest = ?", (digest,)).fetchone()
+            if found is None:
+                raise LookupError(digest)
+            self._known[digest] = json.loads(zlib.decompress(found[0]))
+        return self._known[digest]
+
+    def write(self, rows: Iterable[Row], reads: Iterable[PackedRead] = (), removed: Iterable[str] = ()) -> None:
+        """Keep the rows with what was read for them and forget `removed`, in one step; raises OutputError."""
+        try:
+            self._base.execute("BEGIN IMMEDIATE")
+            self._base.executemany("INSERT OR IGNORE INTO read VALUES (?, ?)", (tree for read in reads for tree in read.trees))
+            values = (astuple(row) for row in rows)
+            self._base.executemany(f"INSERT OR REPLACE INTO document ({_COLUMNS}) VALUES ({_BLANKS})", values)
+            self._base.executemany("DELETE FROM document WHERE path = ?", ((path,) for path in removed))
+            self._base.execute("COMMIT")
+        except sqlite3.Error as cause:
+            if self._base.in_transaction:
+                self._base.execute("ROLLBACK")
+            raise _unreadable(self.file, cause) from cause
+
+    def forget_unread(self) -> None:
+        """Drop the trees that no document names any more."""
+        used = {digest for (names,) in self._base.execute("SELECT read FROM document") for digest in json.loads(names).values()}
+        known = {digest for (digest,) in self._base.execute("SELECT digest FROM read")}
+        self._base.executemany("DELETE FROM read WHERE digest = ?", ((digest,) for digest in sorted(known - used)))
+
+
+def _connect_to_look(file: Path) -> sqlite3.Connection:
+    """Return a connection that changes nothing, also where the folder itself may not be written."""
+    base = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, timeout=30, isolation_level=None)
+    try:
+        base.execute("SELECT 1 FROM note").fetchone()
+    except sqlite3.OperationalError:
+        base.close()
+        base = sqlite3.connect(f"{file.resolve().as_uri()}?immutable=1", uri=True, isolation_level=None)
+    return base
+
+
+def _unreadable(file: Path, cause: Exception) -> OutputError:
+    return OutputError(
+        say("The journal «{path}» cannot be used: {reason}.", path=str(file), reason=cause),
+        say("Check free space and permissions of the output folder, then run the same command again."),
+    )

@@ -1,0 +1,126 @@
+"""Every call of the system on the way to a published file fails once, and for ever: no broken file, no row without one."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from qms_docs.errors import OutputError
+from qms_docs.publish import Journal, OutputFolder, Row, folder
+from qms_docs.publish.folder import JOURNAL, DiskFullError, write_waiting
+from qms_docs.publish.journal import packed_read
+
+CALLS = ("open", "fsync", "close", "fdopen", "fstat")
+CONTENTS = {f"xa-{number // 4}/tai-lieu-{number}.docx": f"nội dung {number} ".encode() * 200 for number in range(12)}
+
+
+class Faults:
+    """The module `os` and renaming as `publish.folder` sees them, of which the nth call fails."""
+
+    def __init__(self, nth: int, for_ever: bool, code: int) -> None:
+        self.calls, self.nth, self.for_ever, self.code = 0, nth, for_ever, code
+
+    def __call__(self, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any, **options: Any) -> Any:
+            self.calls += 1
+            if self.calls == self.nth or (self.for_ever and self.calls > self.nth):
+                raise OSError(self.code, os.strerror(self.code))
+            return real(*arguments, **options)
+
+        return call
+
+
+def row(path: str, waiting: Any, data: bytes) -> Row:
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Row(
+        path, "k", "29104", None, "C", "T", "2018-12-01", "t", "t", "e", "f", '{"":"d"}', sha256, waiting.size, waiting.mtime_ns
+    )
+
+
+def publish_all(root: Path) -> None:
+    with OutputFolder(root, "tester") as output, Journal(root / JOURNAL) as journal:
+        done = {known.path for known in journal.rows() if (root / known.path).is_file()}
+        todo = [path for path in CONTENTS if path not in done]
+        for start in range(0, len(todo), 5):
+            group = todo[start : start + 5]
+            waiting = [write_waiting(root, path, CONTENTS[path]) for path in group]
+            output.publish(waiting)
+            rows = [row(path, each, CONTENTS[path]) for path, each in zip(group, waiting, strict=True)]
+            journal.write(rows, [packed_read({"a": 1}, set())])
+
+
+def install(monkeypatch: pytest.MonkeyPatch, faults: Faults) -> None:
+    fake = SimpleNamespace(**{name: getattr(os, name) for name in dir(os) if not name.startswith("__")})
+    for name in CALLS:
+        setattr(fake, name, faults(getattr(os, name)))
+    monkeypatch.setattr(folder, "os", fake)
+    for name in ("replace", "mkdir"):
+        real = getattr(Path, name)
+        monkeypatch.setattr(Path, name, faults(real))
+
+
+def whole(root: Path) -> None:
+    for file in root.rglob("*.docx"):
+        if not file.name.startswith(".tmp-"):
+            assert file.read_bytes() == CONTENTS[file.relative_to(root).as_posix()], f"{file} is not whole"
+    with Journal(root / JOURNAL, to_look=True) as journal:
+        for known in journal.rows():
+            assert (root / known.path).is_file(), f"the journal speaks of {known.path}, which is not there"
+
+
+def calls_of_a_sound_run(tmp_path: Path) -> int:
+    with pytest.MonkeyPatch.context() as patch:
+        faults = Faults(0, False, errno.EIO)
+        install(patch, faults)
+        publish_all(tmp_path / "count")
+    folder._make_folder.cache_clear()
+    return faults.calls
+
+
+@pytest.mark.parametrize("for_ever", [False, True], ids=["once", "for-ever"])
+@pytest.mark.parametrize("code", [errno.EIO, errno.ENOSPC], ids=["EIO", "ENOSPC"])
+def test_every_call_fails(tmp_path: Path, for_ever: bool, code: int) -> None:
+    total = calls_of_a_sound_run(tmp_path)
+    assert total >= 60
+    for nth in range(1, total + 1):
+        root = tmp_path / f"{nth}"
+        folder._make_folder.cache_clear()
+        with pytest.MonkeyPatch.context() as patch:
+            install(patch, Faults(nth, for_ever, code))
+            with suppress(OutputError):
+                publish_all(root)
+        whole(root)
+        folder._make_folder.cache_clear()
+        publish_all(root)
+        whole(root)
+        assert {file.relative_to(root).as_posix() for file in root.rglob("*.docx")} == set(CONTENTS), (
+            "and nothing half written is left"
+        )
+
+
+def test_a_full_disk_is_named(tmp_path: Path, english: None) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        install(patch, Faults(12, True, errno.ENOSPC))
+        with pytest.raises(DiskFullError, match="No space left"):
+            publish_all(tmp_path / "out")
+    folder._make_folder.cache_clear()
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the superuser may write everywhere")
+def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir(mode=0o500)
+    with pytest.raises(OutputError):
+        publish_all(tmp_path / "out")
+
+
+def test_a_name_that_is_too_long_is_named(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=r"too long|quá dài"):
+        write_waiting(tmp_path, "x" * 300 + ".docx", b"x")
