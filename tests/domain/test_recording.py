@@ -65,12 +65,17 @@ def test_who_reads_the_same_meets_the_same(before: dict[str, Any], after: dict[s
         assert wander(after, random.Random(seed)) == met
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(WORDS, WORDS)
 def test_what_was_read_as_a_whole_notices_every_change(before: dict[str, Any], after: dict[str, Any]) -> None:
-    same_keys = {key: value for key, value in after.items() if key in before} | {
-        k: v for k, v in before.items() if k not in after
-    }
-    assert is_unchanged(whole(before), same_keys) == (whole(before) == whole(same_keys))
+    assert is_unchanged(whole(before), after) == (whole(before) == whole(after))
+
+
+def test_a_dictionary_that_was_gone_through_notices_a_new_key() -> None:
+    watched = WatchedDict({"a": {"x": 1}})
+    assert list(watched["a"].items()) == [("x", 1)]
+    assert not is_unchanged(read_of(watched), {"a": {"x": 1, "y": 2}})
+    assert is_unchanged(read_of(watched), {"a": {"x": 1}, "b": 2})
 
 
 def test_changes_name_the_path() -> None:

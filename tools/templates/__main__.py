@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .audit_forms import audit_checklist, audit_plan, audit_programme, audit_report, audit_team_decision
 from .base import TITLE, base
+from .binder import binder, binder_overlay
 from .charts import charts
 from .control_forms import (
     change_request,
@@ -95,6 +96,8 @@ DRAFTS = {
     "review_conclusions": review_conclusions,
     "shared_sheet": shared_sheet,
     "impact_letter": impact_letter,
+    "binder": binder,
+    "binder_overlay": binder_overlay,
 }
 REPOSITORY = Path(__file__).resolve().parents[2]
 SHIPPED = REPOSITORY / "src/qms_docs/templating/shipped.txt"

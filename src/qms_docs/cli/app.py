@@ -23,6 +23,7 @@ from .merge_units import add_merge_units_command
 from .output import PROGRAM
 from .pdf import add_pdf_command, find_office, make_pdfs
 from .plan import add_plan_command, add_verify_command
+from .print import add_print_command, add_whatis_command
 from .template import add_template_commands
 from .usage import SpokenGroup
 from .values import cores, parse_subject
@@ -41,6 +42,8 @@ def build_app() -> typer.Typer:
     add_impact_command(app)
     add_plan_command(app)
     add_pdf_command(app)
+    add_print_command(app)
+    add_whatis_command(app)
     add_verify_command(app)
     add_law_commands(app)
     add_deadline_command(app)

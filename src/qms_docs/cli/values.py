@@ -40,6 +40,13 @@ def parse_form(text: str) -> str:
     raise _refuse(say("«{value}» is no format.", value=text), say("Write docx or pdf."))
 
 
+def parse_stamp(text: str) -> str:
+    """Return controlled or expired."""
+    if text in ("controlled", "expired"):
+        return text
+    raise _refuse(say("«{value}» is no stamp.", value=text), say("Write controlled or expired."))
+
+
 def parse_workers(text: str) -> int:
     """Return the number of processes, at least 1."""
     if text.isascii() and text.isdigit() and int(text) >= 1:

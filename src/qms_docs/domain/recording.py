@@ -4,7 +4,8 @@ In: the words of a document. Out: the same words, watched; then the part that wa
 it has changed in other words. Touches: nothing.
 
 A tree that was read holds dictionaries by key, whole lists as lists, lists of which only some was asked as
-`{"#": length, "0": …}`, a key asked for in vain as `{"!": 0}`, a value that brings its own markup as `{"~": digest}`.
+`{"#": length, "0": …}`, a key asked for in vain as `{"!": 0}`, a dictionary of which all keys count as `{"=": {…}}`, a value
+that brings its own markup as `{"~": digest}`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any, SupportsIndex
 
-_LENGTH, _NOTHING, _OBJECT = "#", "!", "~"
+_LENGTH, _NOTHING, _OBJECT, _WHOLE = "#", "!", "~", "="
 Read = Any
 Change = tuple[str, str, str]
 """A path, the text that stood there, the text that stands there now."""
@@ -22,11 +23,12 @@ Change = tuple[str, str, str]
 class WatchedDict(dict[str, Any]):
     """A dictionary that notes which keys are asked for."""
 
-    __slots__ = ("reads",)
+    __slots__ = ("reads", "whole")
 
     def __init__(self, value: Mapping[str, Any]) -> None:
         super().__init__(value)
         self.reads: dict[str, Any] = {}
+        self.whole = False
 
     def __getitem__(self, key: str) -> Any:
         try:
@@ -58,6 +60,7 @@ class WatchedDict(dict[str, Any]):
         return present
 
     def _all(self) -> None:
+        self.whole = True
         for key in dict.__iter__(self):
             self.__getitem__(key)
 
@@ -152,7 +155,8 @@ def watched(value: Any) -> Any:
 def read_of(value: Any) -> Read:
     """Return what was read of a watched value, as plain values for JSON."""
     if isinstance(value, WatchedDict):
-        return {key: read_of(item) for key, item in sorted(value.reads.items())}
+        read = {key: read_of(item) for key, item in sorted(value.reads.items())}
+        return {_WHOLE: read} if value.whole else read
     if isinstance(value, WatchedList):
         if value.whole:
             return [read_of(value._item(place)) for place in range(list.__len__(value))]
@@ -171,7 +175,7 @@ def _leaf(value: Any) -> Read:
 def whole(value: Any) -> Read:
     """Return a value read as a whole, for fillings that cannot be watched."""
     if isinstance(value, dict):
-        return {key: whole(item) for key, item in sorted(value.items())}
+        return {_WHOLE: {key: whole(item) for key, item in sorted(value.items())}}
     if isinstance(value, (list, tuple)):
         return [whole(item) for item in value]
     return _leaf(value)
@@ -200,6 +204,11 @@ def changes(read: Read, value: Any, path: str = "") -> Iterator[Change]:
     if _OBJECT in read:
         if read != _leaf(value):
             yield path, "…", "…"
+    elif _WHOLE in read:
+        if not isinstance(value, dict) or set(value) != {key for key, old in read[_WHOLE].items() if not _is_absent(old)}:
+            yield path, "…", "…"
+        else:
+            yield from changes(read[_WHOLE], value, path)
     elif _LENGTH in read:
         yield from _changes_of_part(read, value, path)
     elif not isinstance(value, dict):
@@ -207,13 +216,17 @@ def changes(read: Read, value: Any, path: str = "") -> Iterator[Change]:
     else:
         for key, old in read.items():
             place = f"{path}.{key}" if path else key
-            if isinstance(old, dict) and _NOTHING in old:
+            if _is_absent(old):
                 if key in value:
                     yield place, "", _shown(value[key])
             elif key not in value:
                 yield place, _shown(old), ""
             else:
                 yield from changes(old, value[key], place)
+
+
+def _is_absent(read: Read) -> bool:
+    return isinstance(read, dict) and _NOTHING in read
 
 
 def _changes_of_part(read: dict[str, Read], value: Any, path: str) -> Iterator[Change]:

@@ -3,6 +3,7 @@
 In: a request. Out: a result with its diagnostics. Touches: what the rooms touch; writes below the output folder.
 """
 
+from .binders import Binder, PrintRequest, print_binders, send_to_printer
 from .build import BuildInterrupt, BuildResult, build
 from .check import CheckReport, CheckResult, check, check_report
 from .coverage import CoverageReport, coverage
@@ -21,12 +22,14 @@ from .restyle import RestyledFile, RestyleReport, restyle_templates
 from .rule_pages import HOW_TO_MEND, CodePage, explain_code, rule_pages
 from .template import TemplateReport, annotate_template, check_template_file, outline_template, template_words, try_template
 from .verify import Fault, VerifyReport, WrongFile, verify
+from .whatis import PaperFacts, Standing, what_is
 from .workspace import init_workspace, load, write_schemas
 
 __all__ = [
     "HOW_TO_MEND",
     "ActFacts",
     "AddedAct",
+    "Binder",
     "BuildInterrupt",
     "BuildResult",
     "CheckReport",
@@ -42,12 +45,15 @@ __all__ = [
     "LintResult",
     "MergeReport",
     "NewAct",
+    "PaperFacts",
     "PdfReport",
     "PlanReport",
     "PlannedDocument",
+    "PrintRequest",
     "Reason",
     "RestyleReport",
     "RestyledFile",
+    "Standing",
     "StepTime",
     "TemplateReport",
     "VerifyReport",
@@ -76,13 +82,16 @@ __all__ = [
     "make_pdfs",
     "outline_template",
     "plan_report",
+    "print_binders",
     "question_text",
     "restyle_templates",
     "rule_pages",
     "rule_texts",
+    "send_to_printer",
     "show_act",
     "template_words",
     "try_template",
     "verify",
+    "what_is",
     "write_schemas",
 ]
