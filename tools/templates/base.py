@@ -61,6 +61,8 @@ _GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "FooterWide": ("Cuối trang của trang ngang.", "Lần ban hành: 01"),
         "HeaderPlain": ("Số trang ở giữa lề trên của văn bản hành chính.", "2"),
         "FooterPlain": ("Số trang ở lề dưới của văn bản hành chính trước ngày 05/3/2020.", "2"),
+        "SheetLabel": ("Tên tập tài liệu và số tờ, in thêm ở lề dưới mỗi tờ của tập.", "Tập tài liệu – tờ 3/120"),
+        "SheetStamp": ("Dấu bản sao, in thêm ở lề trên mỗi tờ của tập.", "BẢN SAO CÓ KIỂM SOÁT số 2"),
     },
     "Biểu mẫu và phiếu": {
         "FillLine": ("Dòng chấm để điền tay.", "Họ và tên: \t"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from .wordml import TEXT_WIDTH, cell, head_row, p, row, section, table, tag_row
 
 Draft = tuple[str, dict[str, str]]
-_SMALL = '<w:r><w:rPr><w:sz w:val="14"/><w:szCs w:val="14"/></w:rPr>{}</w:r>'
 _NARROW = (
     '<w:sectPr><w:headerReference w:type="default" r:id="rIdheader1"/><w:footerReference w:type="default" r:id="rIdfooter1"/>'
     '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="567" w:bottom="1134" w:left="1304" w:header="284"'
@@ -63,18 +62,10 @@ def binder_overlay() -> Draft:
         p("Normal", "{%p endfor %}"),
         _NARROW,
     ]
-    number = _SMALL.format('<w:t xml:space="preserve">{{ overlay.label }} – tờ </w:t>')
-    stamp = '<w:r><w:rPr><w:b/><w:sz w:val="18"/></w:rPr><w:t>{{ overlay.stamp }}</w:t></w:r>'
-    boxed = p("Normal", stamp).replace(
-        "</w:pPr>",
-        '<w:pBdr><w:top w:val="single" w:sz="8" w:space="1" w:color="auto"/><w:left w:val="single" w:sz="8" w:space="4" w:color="auto"/>'
-        '<w:bottom w:val="single" w:sz="8" w:space="1" w:color="auto"/><w:right w:val="single" w:sz="8" w:space="4" w:color="auto"/></w:pBdr>'
-        '<w:ind w:left="5700"/><w:jc w:val="center"/></w:pPr>',
-        1,
-    )
-    small = '<w:fldSimple w:instr=" {} "><w:r><w:rPr><w:sz w:val="14"/></w:rPr><w:t>1</w:t></w:r></w:fldSimple>'
-    foot = p("Normal", number, small.format("PAGE"), _SMALL.format("<w:t>/</w:t>"), small.format("NUMPAGES"))
+    number = '<w:fldSimple w:instr=" {} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    foot = p("SheetLabel", "{{ overlay.label }} – tờ ", number.format("PAGE"), "/", number.format("NUMPAGES"))
+    stamp = p("SheetStamp", "{{ overlay.stamp }}")
     header = (
-        p("Normal", "{%p if overlay.stamp %}") + boxed + p("Normal", "{%p else %}") + p("Normal") + p("Normal", "{%p endif %}")
+        p("Normal", "{%p if overlay.stamp %}") + stamp + p("Normal", "{%p else %}") + p("Normal") + p("Normal", "{%p endif %}")
     )
-    return "".join(body), {"header1": header, "footer1": foot.replace("</w:pPr>", '<w:jc w:val="left"/></w:pPr>', 1)}
+    return "".join(body), {"header1": header, "footer1": foot}

@@ -85,6 +85,14 @@ def _table(key: str, name: str, borders: bool) -> str:
     )
 
 
+_BOX = "<w:pBdr>{}</w:pBdr>".format(
+    "".join(
+        f'<w:{side} w:val="single" w:sz="8" w:space="{space}" w:color="auto"/>'
+        for side, space in (("top", 1), ("left", 4), ("bottom", 1), ("right", 4))
+    )
+)
+
+
 def styles_xml() -> str:
     """The whole styles part."""
     paragraphs = [
@@ -187,6 +195,9 @@ def styles_xml() -> str:
         _paragraph("SlipSpace", "Chỗ ký giao nhận", based="TableText", ppr=_spacing(0, 360)),
         _paragraph("AgencyPlain", "Cơ quan chủ quản", ppr=_CENTER, rpr=_size(12)),
         _paragraph("FooterPlain", "Số trang cuối trang", ppr='<w:jc w:val="right"/>', rpr=_size(13)),
+        # Lớp in thêm lên mỗi tờ của tập tài liệu.
+        _paragraph("SheetLabel", "Nhãn tờ in", rpr=_size(7)),
+        _paragraph("SheetStamp", "Dấu bản sao", ppr=f'{_BOX}<w:ind w:left="5700"/>{_CENTER}', rpr=_BOLD + _size(9)),
         # Thể thức văn bản hành chính: NĐ 30/2020/NĐ-CP, Phụ lục I.
         _paragraph("Nation", "Quốc hiệu", ppr=_CENTER, rpr=_BOLD + _size(12)),
         _paragraph("Motto", "Tiêu ngữ", ppr=_CENTER, rpr=_BOLD + _size(13)),
