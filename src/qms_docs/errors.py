@@ -4,6 +4,9 @@ QmsDocsError
 ├── WorkspaceError        2   no workspace there, or its settings cannot be read
 ├── RequestError          2   the command asks for something that does not exist
 ├── OutputError           4   the output folder cannot be written
+│   ├── DiskFullError     4   the disk is full
+│   ├── NameTooLongError  4   the file system does not take so long a name
+│   └── StorageError      4   the object storage cannot be read or written
 ├── MissingProgramError   3   a program outside is needed and absent
 └── TemplateError         1   a Word template cannot be used
     └── FillError         1   a template and its data do not fit
@@ -60,6 +63,18 @@ class OutputError(QmsDocsError):
     """The output folder cannot be written."""
 
     exit_code = ExitCode.DOCUMENTS_FAILED
+
+
+class DiskFullError(OutputError):
+    """The disk that holds the output folder is full."""
+
+
+class NameTooLongError(OutputError):
+    """The file system does not take so long a name."""
+
+
+class StorageError(OutputError):
+    """The object storage cannot be read or written."""
 
 
 class MissingProgramError(QmsDocsError):

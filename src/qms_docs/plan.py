@@ -6,7 +6,7 @@ In: `Catalogue`, `BuildRequest`. Out: `BuildPlan`. Touches: nothing.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -88,8 +88,25 @@ def select_kinds(catalogue: Catalogue, request: BuildRequest) -> tuple[DocumentK
 
 def plan_build(catalogue: Catalogue, request: BuildRequest, communes: Iterable[Commune]) -> BuildPlan:
     """Return the documents of the communes given, with codes and paths below the output folder."""
-    kinds = select_kinds(catalogue, request)
-    return BuildPlan({commune.id: _jobs(catalogue, commune, kinds, request.as_of, request.cycle_year) for commune in communes})
+    return BuildPlan(_Jobs(catalogue, request, {commune.id: commune for commune in communes}))
+
+
+class _Jobs(Mapping[str, tuple[DocumentJob, ...]]):
+    """The jobs of each commune, never those of all at once: a nation has a million."""
+
+    def __init__(self, catalogue: Catalogue, request: BuildRequest, communes: dict[str, Commune]) -> None:
+        self._catalogue, self._request, self._communes = catalogue, request, communes
+        self._kinds = select_kinds(catalogue, request)
+
+    def __getitem__(self, identity: str) -> tuple[DocumentJob, ...]:
+        request = self._request
+        return _jobs(self._catalogue, self._communes[identity], self._kinds, request.as_of, request.cycle_year)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._communes)
+
+    def __len__(self) -> int:
+        return len(self._communes)
 
 
 def _jobs(catalogue: Catalogue, commune: Commune, kinds: Iterable[DocumentKind], day: date, year: int) -> tuple[DocumentJob, ...]:

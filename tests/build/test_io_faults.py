@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from qms_docs.errors import OutputError
+from qms_docs.errors import DiskFullError, OutputError
 from qms_docs.publish import Journal, OutputFolder, Row, folder
-from qms_docs.publish.folder import JOURNAL, DiskFullError, write_waiting
+from qms_docs.publish.folder import JOURNAL, write_waiting
 from qms_docs.publish.journal import packed_read
 
 CALLS = ("open", "fsync", "close", "fdopen", "fstat")
@@ -41,7 +41,7 @@ class Faults:
 def row(path: str, waiting: Any, data: bytes) -> Row:
     sha256 = hashlib.sha256(data).hexdigest()
     return Row(
-        path, "k", "29104", None, "C", "T", "2018-12-01", "t", "t", "e", "f", '{"":"d"}', sha256, waiting.size, waiting.mtime_ns
+        path, "k", "29104", None, "C", "T", "2018-12-01", "t", "t", "e", "f", '{"":"d"}', sha256, waiting.size, waiting.stamp
     )
 
 

@@ -102,7 +102,7 @@ def test_a_template_rebuilds_its_documents(small_workspace: Path, built: BuildRe
 def test_another_engine_looks_at_everything_but_touches_nothing(
     small_workspace: Path, built: BuildResult, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("build", "planning"):
+    for module in ("last_run", "maker", "planning"):
         monkeypatch.setattr(import_module(f"qms_docs.pipeline.{module}"), "engine_digest", lambda: "another")
     before = states(built.out)
     assert set(plan_report(request(small_workspace)).counts) == {Reason.ENGINE}

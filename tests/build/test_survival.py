@@ -163,7 +163,7 @@ def test_ctrl_c_says_what_stands(small_workspace: Path, tmp_path: Path, referenc
 def test_poison_is_named_and_all_others_are_made(
     small_workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, english: None
 ) -> None:
-    monkeypatch.setattr(import_module("qms_docs.pipeline.build"), "make", poison.make)
+    monkeypatch.setattr(import_module("qms_docs.pipeline.maker"), "make", poison.make)
     two = BuildRequest(small_workspace, THEN, tmp_path / "out", ("29104", "29107"), workers=2, time_limit=4)
     result = build(two)
     assert {failed.job.kind for failed in result.failed} == {poison.DEADLY, poison.ENDLESS, poison.BROKEN}

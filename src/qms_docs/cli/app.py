@@ -26,7 +26,7 @@ from .plan import add_plan_command, add_verify_command
 from .print import add_print_command, add_whatis_command
 from .template import add_template_commands
 from .usage import SpokenGroup
-from .values import cores, parse_subject
+from .values import as_place, cores, parse_subject
 
 
 def build_app() -> typer.Typer:
@@ -96,11 +96,12 @@ def _add_build(app: typer.Typer) -> None:
         kind: Annotated[list[str] | None, opt.kinds()] = None,
         as_of: Annotated[date | None, opt.day()] = None,
         year: Annotated[int | None, opt.year()] = None,
-        out: Annotated[Path | None, opt.out()] = None,
+        out: Annotated[str | None, opt.out()] = None,
         workers: Annotated[int | None, opt.workers()] = None,
         force: Annotated[bool, opt.force()] = False,
         prune: Annotated[bool, opt.prune()] = False,
         time_limit: Annotated[float, opt.time_limit()] = 120,
+        cluster: Annotated[str | None, opt.cluster()] = None,
         form: Annotated[str, opt.form()] = "docx",
         as_json: Annotated[bool, opt.json()] = False,
         lang: Annotated[str | None, opt.language()] = None,
@@ -108,7 +109,7 @@ def _add_build(app: typer.Typer) -> None:
         request = BuildRequest(
             workspace,
             as_of or date.today(),
-            (out or workspace / "build").absolute(),
+            as_place(out, workspace),
             tuple(commune or ()),
             tuple(district or ()),
             tuple(kind or ()),
@@ -117,6 +118,7 @@ def _add_build(app: typer.Typer) -> None:
             force,
             prune,
             time_limit,
+            cluster,
         )
         if form == "pdf":
             find_office()

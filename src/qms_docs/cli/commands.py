@@ -15,6 +15,7 @@ from ..diagnostics.github import as_github
 from ..diagnostics.sarif import RuleText, as_sarif
 from ..domain.artifacts import BuildRequest
 from ..errors import ExitCode, QmsDocsError
+from ..storage import Place
 from .cache import cache_folder
 from .listing import print_rows, rows_of
 from .output import PROGRAM, installed_version, print_json, program, tell
@@ -48,8 +49,8 @@ def build_documents(request: BuildRequest, json_wanted: bool) -> int:
         try:
             result = pipeline.build(request, progress)
         except pipeline.BuildInterrupt as cause:
-            made = say("{made} of {due} documents are made and stand in «{out}»; run the same command again for the others.")
-            values = {"made": number(cause.made), "due": number(cause.due), "out": str(request.out)}
+            made = say("{made} documents are made and stand in «{out}»; run the same command again for the others.")
+            values = {"made": number(cause.made), "out": str(request.out)}
             raise InterruptError(say("Interrupted."), Message(made.text, values)) from cause
     if json_wanted:
         print_json(
@@ -61,7 +62,7 @@ def build_documents(request: BuildRequest, json_wanted: bool) -> int:
                 "withdrawn": list(result.withdrawn),
                 "failed": len(result.failed),
                 "seconds": result.seconds,
-                "out": str(result.out.absolute()),
+                "out": _shown(result.out),
                 "diagnostics": [as_json(item, result.root) for item in result.diagnostics],
             }
         )
@@ -75,9 +76,13 @@ def build_documents(request: BuildRequest, json_wanted: bool) -> int:
     return ExitCode.DIAGNOSTICS if result.has_errors else ExitCode.OK
 
 
+def _shown(place: Place) -> str:
+    return str(place.absolute()) if isinstance(place, Path) else place
+
+
 def _check_command(request: BuildRequest) -> str:
     """Return the command that checks what the build was asked for."""
-    words = [program(), "check", str(request.workspace), "--as-of", request.as_of.isoformat()]
+    words = [program(), "check", str(pipeline.home_of(request.workspace)), "--as-of", request.as_of.isoformat()]
     words += [word for code in request.communes for word in ("--commune", code)]
     words += [word for name in request.districts for word in ("--district", name)]
     return shlex.join(words)
@@ -111,7 +116,7 @@ def _tell_build(result: pipeline.BuildResult, command: str) -> None:
         codes = ", ".join(result.stopped[:_SHOWN_CODES]) + (" …" if len(result.stopped) > _SHOWN_CODES else "")
         lines.append(say("Stopped by errors: {count} units ({codes}).", count=number(len(result.stopped)), codes=codes))
     if result.documents:
-        lines.append(say("The documents are in: {out}", out=str(result.out.absolute())))
+        lines.append(say("The documents are in: {out}", out=_shown(result.out)))
     for line in lines:
         tell(line, sys.stdout)
     for severity in Severity:

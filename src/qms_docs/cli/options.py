@@ -8,7 +8,16 @@ import typer
 
 from ..diagnostics.message import translate as _
 from .usage import SpokenCommand
-from .values import parse_day, parse_folder, parse_form, parse_language, parse_workers
+from .values import (
+    parse_cluster,
+    parse_day,
+    parse_folder,
+    parse_form,
+    parse_language,
+    parse_place,
+    parse_workers,
+    parse_workspace,
+)
 
 
 def language() -> Any:
@@ -23,7 +32,19 @@ def folder(help_text: str) -> Any:
 
 def workspace() -> Any:
     """The workspace as an argument."""
-    return folder(_("Workspace: the folder that holds qms.toml. Default: this folder."))
+    help_text = _("Workspace: the folder that holds qms.toml, or s3://…. Default: this folder.")
+    return typer.Argument(metavar=_("FOLDER"), parser=parse_workspace, show_default=False, help=help_text)
+
+
+def built(help_text: str) -> Any:
+    """An output folder as an argument."""
+    return typer.Argument(metavar=_("FOLDER"), parser=parse_place, show_default=False, help=help_text)
+
+
+def cluster() -> Any:
+    """--cluster."""
+    help_text = _("Have a Dask cluster do the work; local:N starts one of N workers here.")
+    return typer.Option("--cluster", metavar="tcp://…|local:N", parser=parse_cluster, help=help_text)
 
 
 def communes() -> Any:
@@ -79,8 +100,8 @@ def kinds() -> Any:
 
 def out() -> Any:
     """--out."""
-    help_text = _("Where to put the documents. Default: build in the workspace.")
-    return typer.Option("--out", metavar=_("FOLDER"), parser=parse_folder, help=help_text)
+    help_text = _("Where to put the documents, a folder or s3://…. Default: build in the workspace.")
+    return typer.Option("--out", metavar=_("FOLDER"), parser=parse_place, help=help_text)
 
 
 def workers() -> Any:

@@ -3,7 +3,6 @@
 # No `from __future__ import annotations`: typer reads the annotations below, which hold values of their functions.
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,11 +11,12 @@ from .. import pipeline
 from ..diagnostics import say
 from ..diagnostics.message import translate as _
 from ..errors import ExitCode
+from ..storage import Place
 from . import options as opt
 from .output import print_json, tell
 from .progress import progress_bar
 from .summary import number
-from .values import cores
+from .values import as_place, cores
 
 
 def add_pdf_command(app: typer.Typer) -> None:
@@ -26,7 +26,7 @@ def add_pdf_command(app: typer.Typer) -> None:
 
     @app.command("pdf", **opt.details(f"{help_text}\n\n{more}"))
     def pdf(
-        out: Annotated[Path, opt.folder(_("Output folder of a build. Default: build."))] = Path("build"),
+        out: Annotated[str, opt.built(_("Output folder of a build, or s3://…. Default: build."))] = "build",
         commune: Annotated[list[str] | None, opt.communes()] = None,
         archive: Annotated[bool, typer.Option("--archive", help=_("PDF/A-2b, for keeping."))] = False,
         workers: Annotated[int | None, opt.workers()] = None,
@@ -34,7 +34,9 @@ def add_pdf_command(app: typer.Typer) -> None:
         as_json: Annotated[bool, opt.json()] = False,
         lang: Annotated[str | None, opt.language()] = None,
     ) -> int:
-        return make_pdfs(out, tuple(commune or ()), workers or cores(), time_limit, archive=archive, json_wanted=as_json)
+        return make_pdfs(
+            as_place(out), tuple(commune or ()), workers or cores(), time_limit, archive=archive, json_wanted=as_json
+        )
 
 
 def find_office() -> None:
@@ -42,7 +44,7 @@ def find_office() -> None:
     pipeline.find_office()
 
 
-def make_pdfs(out: Path, communes: tuple[str, ...], workers: int, limit: float, *, archive: bool, json_wanted: bool) -> int:
+def make_pdfs(out: Place, communes: tuple[str, ...], workers: int, limit: float, *, archive: bool, json_wanted: bool) -> int:
     """Make the PDF files, tell what was made, return the exit code."""
     with progress_bar(sys.stderr.isatty() and not json_wanted) as progress:
         report = pipeline.make_pdfs(out, communes, workers, limit, archive, progress)

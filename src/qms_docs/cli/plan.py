@@ -17,6 +17,7 @@ from ..errors import ExitCode
 from . import options as opt
 from .output import print_json, tell
 from .summary import count_of, number
+from .values import as_place, parse_workspace
 
 _REASONS = {
     pipeline.Reason.NEW: say("new"),
@@ -53,7 +54,7 @@ def add_plan_command(app: typer.Typer) -> None:
         kind: Annotated[list[str] | None, opt.kinds()] = None,
         as_of: Annotated[date | None, opt.day()] = None,
         year: Annotated[int | None, opt.year()] = None,
-        out: Annotated[Path | None, opt.out()] = None,
+        out: Annotated[str | None, opt.out()] = None,
         force: Annotated[bool, opt.force()] = False,
         show_all: Annotated[bool, typer.Option("--all", help=_("Name every document, not only 10 of each reason."))] = False,
         as_json_: Annotated[bool, opt.json()] = False,
@@ -62,7 +63,7 @@ def add_plan_command(app: typer.Typer) -> None:
         request = BuildRequest(
             workspace,
             as_of or date.today(),
-            (out or workspace / "build").absolute(),
+            as_place(out, workspace),
             tuple(commune or ()),
             tuple(district or ()),
             tuple(kind or ()),
@@ -136,15 +137,20 @@ def add_verify_command(app: typer.Typer) -> None:
 
     @app.command("verify", **opt.details(help_text))
     def verify(
-        out: Annotated[Path, opt.folder(_("Output folder of a build. Default: build."))] = Path("build"),
+        out: Annotated[str, opt.built(_("Output folder of a build, or s3://…. Default: build."))] = "build",
         rerender: Annotated[
             Path | None,
-            typer.Option("--rerender", metavar=_("WORKSPACE"), help=_("Fill every document again from this workspace as well.")),
+            typer.Option(
+                "--rerender",
+                metavar=_("WORKSPACE"),
+                parser=parse_workspace,
+                help=_("Fill every document again from this workspace as well."),
+            ),
         ] = None,
         as_json_: Annotated[bool, opt.json()] = False,
         lang: Annotated[str | None, opt.language()] = None,
     ) -> int:
-        report = pipeline.verify(out, rerender)
+        report = pipeline.verify(as_place(out), rerender)
         if as_json_:
             wrong = [{"path": each.path, "fault": each.fault.value} for each in report.wrong]
             print_json({"documents": report.documents, "filled_again": report.filled_again, "wrong": wrong})

@@ -19,7 +19,7 @@ from . import options as opt
 from .listing import print_table
 from .output import print_json, tell
 from .summary import number
-from .values import cores, parse_stamp
+from .values import as_place, cores, parse_place, parse_stamp
 
 _STANDINGS = {
     pipeline.Standing.CURRENT: say("in force"),
@@ -36,7 +36,7 @@ def add_print_command(app: typer.Typer) -> None:
     @app.command("print", **opt.details(help_text))
     def print_(
         workspace: Annotated[Path, opt.workspace()] = Path(),
-        out: Annotated[Path | None, opt.out()] = None,
+        out: Annotated[str | None, opt.out()] = None,
         to: Annotated[
             Path | None, typer.Option("--to", metavar=_("FOLDER"), help=_("Where to put the binders. Default: print."))
         ] = None,
@@ -61,7 +61,7 @@ def add_print_command(app: typer.Typer) -> None:
     ) -> int:
         request = pipeline.PrintRequest(
             workspace,
-            (out or workspace / "build").absolute(),
+            as_place(out, workspace),
             (to or Path("print")).absolute(),
             tuple(commune or ()),
             tuple(procedure or ()),
@@ -91,13 +91,16 @@ def add_whatis_command(app: typer.Typer) -> None:
     def whatis(
         code: Annotated[str, typer.Argument(metavar=_("CODE"), help=_("Code of a document, or the text of a QR code."))],
         out: Annotated[
-            Path, typer.Option("--out", metavar=_("FOLDER"), help=_("Output folder of a build. Default: build."))
-        ] = Path("build"),
+            str,
+            typer.Option(
+                "--out", metavar=_("FOLDER"), parser=parse_place, help=_("Output folder of a build, or s3://…. Default: build.")
+            ),
+        ] = "build",
         commune: Annotated[str | None, typer.Option("--commune", metavar=_("CODE"), help=_("Only of this unit."))] = None,
         as_json: Annotated[bool, opt.json()] = False,
         lang: Annotated[str | None, opt.language()] = None,
     ) -> int:
-        found = pipeline.what_is(out, code, commune)
+        found = pipeline.what_is(as_place(out), code, commune)
         in_force = bool(found) and all(paper.standing is pipeline.Standing.CURRENT for paper in found)
         if as_json:
             print_json([asdict(paper) | {"standing": paper.standing.value} for paper in found])

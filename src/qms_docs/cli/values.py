@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+import tempfile
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
 import typer
 
+from .. import pipeline
 from ..diagnostics import Message, say
+from ..storage import Place, is_url, joined
+from .cache import cache_folder
 from .language import LANGUAGES
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -60,6 +64,37 @@ def parse_folder(text: str | Path) -> Path:
     if folder.exists() and not folder.is_dir():
         raise _refuse(say("«{path}» is a file.", path=str(folder)), say("Name a folder."))
     return folder
+
+
+def parse_workspace(text: str | Path) -> Path:
+    """Return the folder of a workspace; one in object storage is copied to the disk first."""
+    if not is_url(str(text)):
+        return parse_folder(text)
+    cache = cache_folder() or Path(tempfile.gettempdir()) / "qms-docs"
+    return pipeline.fetch_workspace(str(text), cache)
+
+
+def parse_place(text: str | Path) -> str:
+    """Return a folder or the URL of object storage, as it is written."""
+    return str(text) if is_url(str(text)) else str(parse_folder(text))
+
+
+def as_place(text: str | None, workspace: Path | None = None) -> Place:
+    """Return the place written; without one, `build` in the workspace."""
+    if text is None:
+        assert workspace is not None
+        found = joined(pipeline.home_of(workspace), "build")
+    else:
+        found = text if is_url(text) else Path(text)
+    return found.absolute() if isinstance(found, Path) else found
+
+
+def parse_cluster(text: str) -> str:
+    """Return tcp://… or tls://…, or local:N with N from 1."""
+    if re.fullmatch(r"(tcp|tls)://\S+", text) or re.fullmatch(r"local:[1-9][0-9]{0,2}", text, re.ASCII):
+        return text
+    advice = say("Write the address of a Dask scheduler, for example tcp://10.0.0.5:8786, or local:4 to try it here.")
+    raise _refuse(say("«{value}» is no cluster.", value=text), advice)
 
 
 def parse_language(text: str) -> str:

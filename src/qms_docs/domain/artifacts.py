@@ -5,6 +5,7 @@ In: what a command asks, what a room made. Out: the same, typed. Touches: nothin
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,8 @@ class BuildRequest:
 
     workspace: Path
     as_of: date
-    out: Path
+    out: Path | str
+    """A local folder, or the URL of a folder in object storage."""
     communes: tuple[str, ...] = ()
     districts: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
@@ -29,6 +31,8 @@ class BuildRequest:
     """What is made no more is moved to `withdrawn/`."""
     time_limit: float = 120.0
     """Seconds a document may take before its worker is replaced."""
+    cluster: str | None = None
+    """The address of a Dask cluster (`tcp://…`), or `local:N` for one of N workers on this machine."""
 
     @property
     def cycle_year(self) -> int:
@@ -51,9 +55,9 @@ class DocumentJob:
 
 @dataclass(frozen=True)
 class BuildPlan:
-    """The documents of a build, by commune (its id), in the order in which they are made."""
+    """The documents of a build, by commune (its id), in the order in which they are made; worked out as they are asked for."""
 
-    jobs: dict[str, tuple[DocumentJob, ...]]
+    jobs: Mapping[str, tuple[DocumentJob, ...]]
 
     @property
     def count(self) -> int:

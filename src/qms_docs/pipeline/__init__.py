@@ -4,16 +4,18 @@ In: a request. Out: a result with its diagnostics. Touches: what the rooms touch
 """
 
 from .binders import Binder, PrintRequest, print_binders, send_to_printer
-from .build import BuildInterrupt, BuildResult, build
+from .build import build
 from .check import CheckReport, CheckResult, check, check_report
 from .coverage import CoverageReport, coverage
 from .deadline import Deadline, StepTime, deadlines
 from .explain import Explained, explain_value
 from .impact import impact
 from .impact_report import impact_report
+from .last_run import BuildResult
 from .law import ActFacts, DueAct, act_keys, due_acts, list_acts, show_act
 from .law_add import AddedAct, NewAct, add_act
 from .lint import LintResult, fix, lint, rule_texts
+from .maker import BuildInterrupt
 from .merge_units import MergeReport, draft_unit, question_text
 from .pdf import PdfReport, find_office, make_pdfs
 from .plan import PlanReport, plan_report
@@ -23,7 +25,7 @@ from .rule_pages import HOW_TO_MEND, CodePage, explain_code, rule_pages
 from .template import TemplateReport, annotate_template, check_template_file, outline_template, template_words, try_template
 from .verify import Fault, VerifyReport, WrongFile, verify
 from .whatis import PaperFacts, Standing, what_is
-from .workspace import init_workspace, load, write_schemas
+from .workspace import fetch_workspace, home_of, init_workspace, load, write_schemas
 
 __all__ = [
     "HOW_TO_MEND",
@@ -71,8 +73,10 @@ __all__ = [
     "due_acts",
     "explain_code",
     "explain_value",
+    "fetch_workspace",
     "find_office",
     "fix",
+    "home_of",
     "impact",
     "impact_report",
     "init_workspace",

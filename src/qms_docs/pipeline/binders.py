@@ -16,9 +16,10 @@ from ..domain.document import DocumentGroup
 from ..domain.vietnamese import short_date, two_digits
 from ..errors import MissingProgramError, RequestError
 from ..load import Workspace, load_workspace
-from ..publish import Journal, Row
-from ..publish.folder import JOURNAL, publish_file
-from .pdf import make_pdfs
+from ..publish import Row, look_at
+from ..publish.folder import publish_file
+from ..storage import Place
+from .pdf import make_pdfs, pdf_path
 
 if TYPE_CHECKING:
     from ..convert.binding import BoundPart
@@ -39,7 +40,7 @@ class PrintRequest:
     """What is to be printed: of which units, procedures and pack (a group A–E or the code of a field), and how."""
 
     workspace: Path
-    out: Path
+    out: Place
     to: Path
     communes: tuple[str, ...] = ()
     procedures: tuple[str, ...] = ()
@@ -74,10 +75,7 @@ def print_binders(request: PrintRequest) -> tuple[Binder, ...]:
 
 def _chosen(request: PrintRequest, loaded: Workspace) -> list[Row]:
     """Return the rows to print, by unit, then in the order of the kinds; raises RequestError."""
-    if not (request.out / JOURNAL).is_file():
-        fact = say("Nothing was built in «{path}»: there is no journal.", path=str(request.out))
-        raise RequestError(fact, say("Name the output folder of a build."))
-    with Journal(request.out / JOURNAL, to_look=True) as journal:
+    with look_at(request.out, must_be_built=True).journal_to_look() as journal:
         rows = list(journal.rows())
     kinds = loaded.catalogue.kinds
     order = {key: place for place, key in enumerate(kinds)}
@@ -105,7 +103,7 @@ def _of_commune(request: PrintRequest, loaded: Workspace, identity: str, rows: l
     from ..convert.binding import bind, sheets_of
 
     context = _context(loaded, identity, rows[0])
-    with Journal(request.out / JOURNAL, to_look=True) as journal:
+    with look_at(request.out).journal_to_look() as journal:
         pages = {row.source: row.pages for row in journal.prints()}
     groups = [(group, list(own)) for group, own in groupby(rows, key=lambda row: _group(loaded, row))]
     front_words = _front_words(request, context, groups, None)
@@ -154,12 +152,12 @@ def _parts(
 ) -> list[BoundPart]:
     from ..convert.binding import BoundPart
 
-    contents = front_pages - len(groups)
+    output, contents = look_at(request.out), front_pages - len(groups)
     parts = [BoundPart("Mục lục", 0, front, pages=(0, contents))]
     for place, (group, rows) in enumerate(groups):
         parts.append(BoundPart(GROUPS[group], 0, front, pages=(contents + place, contents + place + 1)))
         for row in rows:
-            data = (request.out / row.path).with_suffix(".pdf").read_bytes()
+            data = output.read(pdf_path(row))
             parts.append(BoundPart(f"{row.code} {row.title}", 1, data, mark_of(row)))
     return parts
 

@@ -64,7 +64,7 @@ def recall(cache: Path, key: str, root: Path) -> dict[str, Any] | None:
     try:
         kept = json.loads((cache / f"{key}.json").read_text("utf-8"))
         for name in ("diagnostics", "silenced"):
-            kept[name] = tuple(_diagnostic(item, root) for item in kept[name])
+            kept[name] = tuple(diagnostic_of(item, root) for item in kept[name])
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return dict(kept)
@@ -74,7 +74,7 @@ def keep(cache: Path, key: str, root: Path, communes: int, **found: Iterable[Dia
     """Keep a report, and only so many of those before it."""
     with contextlib.suppress(OSError, ValueError):
         text = json.dumps(
-            {"communes": communes} | {name: [_plain(item, root) for item in items] for name, items in found.items()}
+            {"communes": communes} | {name: [plain_diagnostic(item, root) for item in items] for name, items in found.items()}
         )
         cache.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=cache, suffix=".new")
@@ -85,7 +85,8 @@ def keep(cache: Path, key: str, root: Path, communes: int, **found: Iterable[Dia
             old.unlink()
 
 
-def _plain(item: Diagnostic, root: Path) -> dict[str, Any]:
+def plain_diagnostic(item: Diagnostic, root: Path) -> dict[str, Any]:
+    """Return a diagnostic as JSON knows it, its file named from `root`."""
     where = Path(item.location.file)
     file = where.relative_to(root).as_posix() if where.is_relative_to(root) else item.location.file
     return {
@@ -113,7 +114,8 @@ def _message(kept: list[Any]) -> Message:
     return Message(text, {name: _message(value) if isinstance(value, list) else value for name, value in values.items()})
 
 
-def _diagnostic(kept: dict[str, Any], root: Path) -> Diagnostic:
+def diagnostic_of(kept: dict[str, Any], root: Path) -> Diagnostic:
+    """Return the diagnostic that `plain_diagnostic` made plain; raises LookupError, TypeError or ValueError for anything else."""
     file, *place = kept["location"]
     return Diagnostic(
         kept["code"],

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..diagnostics import Message, say
 from ..errors import RequestError
-from ..publish import Journal, OutputFolder, PrintRow, Row, Waiting
-from ..publish.folder import JOURNAL, write_waiting
+from ..publish import Journal, Output, OutputFolder, PrintRow, Row, Waiting, look_at, open_output
+from ..storage import Place
 from .build import owner
-from .inputs import file_digest
 from .planning import is_as_published
 
 Progress = Callable[[int, int], None]
@@ -24,7 +25,7 @@ GROUP = 64
 class PdfReport:
     """How many PDF files stand, how many of them were made in this run, and the Word files that have none, with the reason."""
 
-    out: Path
+    out: Place
     files: int
     made: int
     pages: int
@@ -39,7 +40,7 @@ def find_office() -> None:
 
 
 def make_pdfs(
-    out: Path | str,
+    out: Place,
     communes: Iterable[str] = (),
     workers: int = 1,
     limit: float = 60.0,
@@ -53,18 +54,16 @@ def make_pdfs(
     """
     from ..convert import convert, office_version
 
-    root, wanted = Path(out), set(communes)
-    if not (root / JOURNAL).is_file():
-        fact = say("Nothing was built in «{path}»: there is no journal.", path=str(root))
-        raise RequestError(fact, say("Name the output folder of a build."))
+    look_at(out, must_be_built=True)
+    wanted = set(communes)
     made_by = f"{office_version()}, {'PDF/A-2b' if archive else 'PDF'}"
-    with OutputFolder(root, owner()) as folder, Journal(root / JOURNAL) as journal:
+    with open_output(out, owner()) as output, output.journal() as journal, _on_disk(output) as at_hand:
         rows = [row for row in journal.rows() if not wanted or row.commune.split("@")[0] in wanted]
         known = {row.path: row for row in journal.prints()}
-        due = [row for row in rows if not _stands(root, row, known.get(_path(row)), made_by)]
-        _refuse_altered(root, due)
-        keeper = _Keeper(folder, journal, made_by)
-        by_file = {root / row.path: row for row in due}
+        due = [row for row in rows if not _stands(output, row, known.get(pdf_path(row)), made_by)]
+        _refuse_altered(output, due)
+        keeper = _Keeper(output, journal, made_by)
+        by_file = {at_hand(row.path): row for row in due}
         failed = []
         progress(0, len(due))
         for conversion in convert(list(by_file), workers, limit, archive, lambda done: progress(done, len(due))):
@@ -74,49 +73,80 @@ def make_pdfs(
             else:
                 keeper.take(row, conversion.data, conversion.facts.pages)
         keeper.publish()
+        output.keep(journal, at_once=True)
         pages = sum(row.pages for row in journal.prints())
-    return PdfReport(root, len(rows) - len(failed), keeper.made, pages, tuple(sorted(failed, key=lambda item: item[0])))
+    return PdfReport(out, len(rows) - len(failed), keeper.made, pages, tuple(sorted(failed, key=lambda item: item[0])))
 
 
-def _path(row: Row) -> str:
+def pdf_path(row: Row) -> str:
+    """Return the path of a document's PDF."""
     return row.path.removesuffix(".docx") + ".pdf"
 
 
-def _stands(root: Path, row: Row, known: PrintRow | None, made_by: str) -> bool:
-    return known is not None and (known.source_sha256, known.made_by) == (row.sha256, made_by) and is_as_published(root, known)
+@contextmanager
+def _on_disk(output: Output) -> Iterator[Callable[[str], Path]]:
+    """Yield what gives the file of a path: LibreOffice reads from the disk alone."""
+    if isinstance(output, OutputFolder):
+        yield lambda path: output.root / path
+        return
+    with tempfile.TemporaryDirectory(prefix="qms-docs-pdf-") as folder:
+
+        def fetched(path: str) -> Path:
+            file = Path(folder) / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(output.read(path))
+            return file
+
+        yield fetched
 
 
-def _refuse_altered(root: Path, rows: list[Row]) -> None:
-    wrong = [row.path for row in rows if not is_as_published(root, row) and _differs(root, row)]
+def _stands(output: Output, row: Row, known: PrintRow | None, made_by: str) -> bool:
+    return known is not None and (known.source_sha256, known.made_by) == (row.sha256, made_by) and is_as_published(output, known)
+
+
+def _refuse_altered(output: Output, rows: list[Row]) -> None:
+    wrong = [row.path for row in rows if not is_as_published(output, row) and _differs(output, row)]
     if wrong:
         fact = say("{count} Word files are missing or altered, the first is «{path}».", count=len(wrong), path=wrong[0])
         raise RequestError(fact, say("Build again first; qms-docs verify names them all."))
 
 
-def _differs(root: Path, row: Row) -> bool:
-    file = root / row.path
-    return not file.is_file() or file_digest(file) != row.sha256
+def _differs(output: Output, row: Row) -> bool:
+    try:
+        return output.digest(row.path) != row.sha256
+    except OSError:
+        return True
 
 
 class _Keeper:
     """Publishes PDF files group by group, then writes them down."""
 
-    def __init__(self, folder: OutputFolder, journal: Journal, made_by: str) -> None:
-        self._folder, self._journal, self._made_by = folder, journal, made_by
+    def __init__(self, output: Output, journal: Journal, made_by: str) -> None:
+        self._output, self._journal, self._made_by = output, journal, made_by
         self._waiting: list[tuple[Row, Waiting, str, int]] = []
         self.made = 0
 
     def take(self, row: Row, data: bytes, pages: int) -> None:
-        waiting = write_waiting(self._folder.root, _path(row), data)
+        (waiting,) = self._output.write([(pdf_path(row), data)])
         self._waiting.append((row, waiting, hashlib.sha256(data).hexdigest(), pages))
         if len(self._waiting) >= GROUP:
             self.publish()
 
     def publish(self) -> None:
-        self._folder.publish(waiting for _, waiting, _, _ in self._waiting)
+        states = self._output.publish(waiting for _, waiting, _, _ in self._waiting)
         self._journal.write_prints(
-            PrintRow(waiting.path, row.path, row.sha256, self._made_by, pages, sha256, waiting.size, waiting.mtime_ns)
+            PrintRow(
+                waiting.path,
+                row.path,
+                row.sha256,
+                self._made_by,
+                pages,
+                sha256,
+                states[waiting.path].size,
+                states[waiting.path].stamp,
+            )
             for row, waiting, sha256, pages in self._waiting
         )
+        self._output.keep(self._journal, at_once=False)
         self.made += len(self._waiting)
         self._waiting = []

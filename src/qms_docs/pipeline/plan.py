@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from ..diagnostics import Diagnostic
 from ..domain.artifacts import BuildRequest
-from ..publish import Journal, Row
-from ..publish.folder import JOURNAL
-from .build import planned_documents, prepared
+from ..publish import Row, look_at
+from .build import prepared, survey
 from .planning import PlannedDocument, Reason
 
 
@@ -39,7 +38,7 @@ class PlanReport:
 def plan_report(request: BuildRequest) -> PlanReport:
     """Return what a build of the request would make, and why. Raises what a build raises, but touches nothing."""
     before = prepared(request)
-    journal = Journal(request.out / JOURNAL, to_look=True)
-    with journal:
-        planned, removed = planned_documents(request, before, journal)
-    return PlanReport(tuple(planned), tuple(removed), before.stopped, before.checked.diagnostics)
+    output = look_at(request.out)
+    with output.journal_to_look() as journal:
+        planned, removed = survey(request, before, output, journal)
+        return PlanReport(tuple(planned), tuple(removed), before.stopped, before.checked.diagnostics)

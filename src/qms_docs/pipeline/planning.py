@@ -6,16 +6,16 @@ In: the documents of a plan, the journal, digests. Out: planned documents with r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..domain.artifacts import BuildPlan, DocumentJob
 from ..domain.recording import Change, changes
 from ..domain.units import Commune
-from ..publish import Journal, PrintRow, Row
+from ..publish import Journal, OutputView, PrintRow, Row
+from ..storage import State
 from .inputs import Inputs, engine_digest
 
 if TYPE_CHECKING:
@@ -55,30 +55,29 @@ class PlannedDocument:
 
 
 class Planner:
-    """Compares the documents of a build with what stands in its output folder."""
+    """Compares the documents of a build with what stands in its output folder, a commune at a time."""
 
-    def __init__(self, inputs: Inputs, journal: Journal, press: Press, out: Path, force: bool = False) -> None:
+    def __init__(self, inputs: Inputs, journal: Journal, press: Press, output: OutputView, force: bool = False) -> None:
         self._inputs = inputs
         self._journal = journal
         self._press = press
-        self._out = out
+        self._output = output
         self._force = force
-        self.rows: dict[str, Row] = {row.path: row for row in journal.rows()}
 
     def plan(self, plan: BuildPlan, communes: Mapping[str, Commune], day: str) -> Iterator[PlannedDocument]:
         """Yield every document of the plan, in its order."""
         for identity, jobs in plan.jobs.items():
             facts = self._inputs.facts(communes[identity])
+            rows = self._journal.rows_of(identity)
             for job in jobs:
-                yield self._planned(job, facts, day)
+                yield self._planned(job, facts, day, rows.get(job.path))
 
-    def _planned(self, job: DocumentJob, facts: str, day: str) -> PlannedDocument:
-        row = self.rows.get(job.path)
+    def _planned(self, job: DocumentJob, facts: str, day: str, row: Row | None) -> PlannedDocument:
         if row is None or not row.sha256:
             return PlannedDocument(job, Reason.NEW, facts, row)
         if self._force:
             return PlannedDocument(job, Reason.FORCED, facts, row)
-        if not is_as_published(self._out, row):
+        if not is_as_published(self._output, row):
             return PlannedDocument(job, Reason.DISK, facts, row)
         if row.template_sha256 != self._inputs.template(self._press.catalogue.kinds[job.kind].template):
             return PlannedDocument(job, Reason.TEMPLATE, facts, row)
@@ -95,16 +94,14 @@ class Planner:
         is_law = all(_LAW.search(path) for path, _, _ in found)
         return PlannedDocument(job, Reason.LAW if is_law else Reason.DATA, facts, row, found)
 
-    def removed(self, planned: Iterable[PlannedDocument], is_asked: Callable[[Row], bool]) -> list[Row]:
-        """Return the rows of documents that were asked for and are made no more, by path."""
-        wanted = {document.job.path for document in planned}
-        return [row for path, row in self.rows.items() if path not in wanted and is_asked(row)]
+    def removed(self, plan: BuildPlan, is_asked: Callable[[Row], bool]) -> Iterator[Row]:
+        """Yield the rows of documents that were asked for and are made no more, by commune."""
+        for identity in self._journal.communes():
+            wanted = {job.path for job in plan.jobs[identity]} if identity in plan.jobs else set()
+            rows = self._journal.rows_of(identity).values()
+            yield from (row for row in rows if row.path not in wanted and is_asked(row))
 
 
-def is_as_published(out: Path, row: Row | PrintRow) -> bool:
-    """True if the file is there with the size and time it was published with; `verify` compares the bytes."""
-    try:
-        state = (out / row.path).stat()
-    except OSError:
-        return False
-    return (state.st_size, state.st_mtime_ns) == (row.size, row.mtime_ns)
+def is_as_published(output: OutputView, row: Row | PrintRow) -> bool:
+    """True if the file is there in the state in which it was published; `verify` compares the bytes."""
+    return output.state(row.path) == State(row.size, row.stamp)

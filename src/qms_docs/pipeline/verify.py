@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import os
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..diagnostics import say
 from ..domain.artifacts import BuildRequest, DocumentJob
-from ..errors import FillError, RequestError
-from ..publish import Journal, PrintRow, Row
-from ..publish.folder import HIDDEN, JOURNAL
-from ..publish.manifest import MANIFEST, manifest_text
+from ..errors import FillError
+from ..publish import Journal, OutputView, PrintRow, Row, look_at
+from ..publish.manifest import MANIFEST, manifest_chunks
+from ..storage import Place
 from .build import prepared
-from .inputs import file_digest
 
 if TYPE_CHECKING:
     from ..render import Press
@@ -48,69 +46,62 @@ class WrongFile:
 class VerifyReport:
     """How many files were compared, and those that are wrong, by path."""
 
-    out: Path
+    out: Place
     documents: int
     wrong: tuple[WrongFile, ...]
     filled_again: int = 0
 
 
-def verify(out: Path | str, workspace: Path | str | None = None) -> VerifyReport:
+def verify(out: Place, workspace: Path | str | None = None) -> VerifyReport:
     """Compare journal, manifest and files by SHA-256; with a workspace, fill every document of its day again as well.
 
     Raises RequestError where nothing was built, OutputError where the journal cannot be read.
     """
-    root = Path(out)
-    if not (root / JOURNAL).is_file():
-        raise RequestError(
-            say("Nothing was built in «{path}»: there is no journal.", path=str(root)),
-            say("Name the output folder of a build."),
-        )
-    with Journal(root / JOURNAL, to_look=True) as journal:
-        rows, prints = list(journal.rows()), list(journal.prints())
-    wrong = sorted({*_wrong_files(root, [*rows, *prints]), *_extra_files(root, [*rows, *prints]), *_wrong_manifest(root, rows)})
-    filled = 0
-    if workspace is not None:
-        again = [(row, _filled_again(row, presses)) for presses in [_Presses(Path(workspace), root)] for row in rows]
-        filled = len(again)
-        wrong = sorted({*wrong, *(WrongFile(row.path, Fault.NOT_AS_DATA) for row, sha256 in again if sha256 != row.sha256)})
-    return VerifyReport(root, len(rows), tuple(wrong), filled)
+    output = look_at(out, must_be_built=True)
+    with output.journal_to_look() as journal:
+        wrong = {*_wrong_files(output, journal), *_extra_files(output, journal), *_wrong_manifest(output, journal)}
+        documents = journal.count()
+        if workspace is not None:
+            presses = _Presses(Path(workspace), out)
+            again = (row for row in journal.rows() if _filled_again(row, presses) != row.sha256)
+            wrong |= {WrongFile(row.path, Fault.NOT_AS_DATA) for row in again}
+    return VerifyReport(out, documents, tuple(sorted(wrong)), documents if workspace is not None else 0)
 
 
-def _wrong_files(root: Path, rows: list[Row | PrintRow]) -> Iterator[WrongFile]:
+def _wrong_files(output: OutputView, journal: Journal) -> Iterator[WrongFile]:
+    rows: Iterator[Row | PrintRow] = chain[Row | PrintRow](journal.rows(), journal.prints())
     for row in rows:
         try:
-            if file_digest(root / row.path) != row.sha256:
+            if output.digest(row.path) != row.sha256:
                 yield WrongFile(row.path, Fault.ALTERED)
-        except OSError:
+        except FileNotFoundError:
             yield WrongFile(row.path, Fault.MISSING)
+        except OSError:
+            yield WrongFile(row.path, Fault.ALTERED)
 
 
-def _extra_files(root: Path, rows: list[Row | PrintRow]) -> Iterator[WrongFile]:
+def _extra_files(output: OutputView, journal: Journal) -> Iterator[WrongFile]:
     """Yield what nobody has made; what was withdrawn is kept for the record."""
-    known = {row.path for row in rows} | {MANIFEST}
-    for folder, folders, names in os.walk(root):
-        if Path(folder) == root:
-            folders[:] = [name for name in folders if name not in (HIDDEN, WITHDRAWN)]
-        for name in names:
-            path = Path(folder, name).relative_to(root).as_posix()
-            if path not in known:
-                yield WrongFile(path, Fault.EXTRA)
+    for path in output.paths():
+        if path != MANIFEST and not path.startswith(f"{WITHDRAWN}/") and not journal.knows(path):
+            yield WrongFile(path, Fault.EXTRA)
 
 
-def _wrong_manifest(root: Path, rows: list[Row]) -> Iterator[WrongFile]:
+def _wrong_manifest(output: OutputView, journal: Journal) -> Iterator[WrongFile]:
+    digest = hashlib.sha256()
+    for chunk in manifest_chunks(journal.rows()):
+        digest.update(chunk)
     try:
-        found = json.loads((root / MANIFEST).read_text("utf-8"))
-    except (OSError, ValueError):
+        if output.digest(MANIFEST) != digest.hexdigest():
+            yield WrongFile(MANIFEST, Fault.MANIFEST)
+    except OSError:
         yield WrongFile(MANIFEST, Fault.MISSING)
-        return
-    if found != json.loads(manifest_text(rows)):
-        yield WrongFile(MANIFEST, Fault.MANIFEST)
 
 
 class _Presses:
     """The press and the jobs of each day on which documents were made."""
 
-    def __init__(self, workspace: Path, out: Path) -> None:
+    def __init__(self, workspace: Path, out: Place) -> None:
         self._workspace, self._out = workspace, out
         self._known: dict[str, tuple[Press, dict[str, DocumentJob]]] = {}
 

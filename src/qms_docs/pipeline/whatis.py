@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
-from ..diagnostics import say
-from ..errors import RequestError
-from ..publish import Journal, Row
-from ..publish.folder import JOURNAL
+from ..publish import Row, look_at
+from ..storage import Place
 
 _MARK = re.compile(r"QMS:(?P<commune>\d{5})/(?P<code>.+)/(?P<day>\d{4}-\d{2}-\d{2})/(?P<hash>[0-9a-f]{12})")
 
@@ -36,24 +33,21 @@ class PaperFacts:
     path: str
 
 
-def what_is(out: Path | str, asked: str, commune: str | None = None) -> tuple[PaperFacts, ...]:
+def what_is(out: Place, asked: str, commune: str | None = None) -> tuple[PaperFacts, ...]:
     """Return the documents of a build that bear a code, or what the text of a QR code stands for.
 
     Raises RequestError where nothing was built.
     """
-    root = Path(out)
-    if not (root / JOURNAL).is_file():
-        fact = say("Nothing was built in «{path}»: there is no journal.", path=str(root))
-        raise RequestError(fact, say("Name the output folder of a build."))
-    with Journal(root / JOURNAL, to_look=True) as journal:
+    output = look_at(out, must_be_built=True)
+    with output.journal_to_look() as journal:
         rows = list(journal.rows())
     mark = _MARK.fullmatch(asked.strip())
     code = mark["code"] if mark else asked.strip()
     wanted = mark["commune"] if mark else commune
     found = [row for row in rows if row.code == code and wanted in (None, row.commune.split("@")[0])]
     if mark and not found:
-        gone = list((root / "withdrawn").glob(f"*/*/{wanted}-*/**/*.docx")) if (root / "withdrawn").is_dir() else []
-        standing = Standing.WITHDRAWN if any(path.name.startswith(f"{code}-") for path in gone) else Standing.UNKNOWN
+        gone = re.compile(rf"withdrawn/[^/]+/[^/]+/{wanted}-[^/]*/.*/{re.escape(code)}-[^/]*\.docx")
+        standing = Standing.WITHDRAWN if any(map(gone.fullmatch, output.paths())) else Standing.UNKNOWN
         return (PaperFacts(standing, code, wanted or "", "", mark["day"], ""),)
     return tuple(_facts(row, mark["hash"] if mark else None) for row in found)
 

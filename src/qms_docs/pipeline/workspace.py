@@ -22,8 +22,9 @@ from ..domain.system import SYSTEM_FILES
 from ..domain.system.year_records import YearRecords
 from ..domain.units import AdministrativeUnit, Commune, ProvinceProfile
 from ..errors import OutputError, WorkspaceError
-from ..load import Workspace, load_workspace
+from ..load import Workspace, load_settings, load_workspace
 from ..settings import Settings
+from ..storage import Place, fetched, origin_of
 
 _WHOLE_FILES: dict[str, type[BaseModel]] = {
     "procedure": AdministrativeProcedure,
@@ -54,6 +55,21 @@ CHECKOUT = Path(__file__).resolve().parents[3]
 def load(workspace: Path | str) -> Workspace:
     """Return the workspace in a folder, with the diagnostics of its files."""
     return load_workspace(Path(workspace))
+
+
+def fetch_workspace(url: str, cache: Path) -> Path:
+    """Return a copy, kept below `cache`, of a workspace in object storage; only what changed is fetched.
+
+    Raises StorageError, MissingProgramError without the extra [s3], WorkspaceError for settings that cannot be read.
+    """
+    return fetched(
+        url, cache / "sources", "qms.toml", lambda copy: sorted(set(load_settings(copy).folders.model_dump().values()))
+    )
+
+
+def home_of(workspace: Path) -> Place:
+    """Return where a workspace lies: its folder, or the URL of which the folder is a copy."""
+    return origin_of(workspace) or workspace
 
 
 def write_schemas(folder: Path) -> list[Path]:

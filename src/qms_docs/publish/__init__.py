@@ -5,5 +5,18 @@ In: documents of a build. Out: files below the output folder, rows of the journa
 
 from .folder import OutputFolder, Waiting
 from .journal import Journal, PrintRow, Row
+from .output import Output, OutputView, Writer, look_at, open_output, writer_of
 
-__all__ = ["Journal", "OutputFolder", "PrintRow", "Row", "Waiting"]
+__all__ = [
+    "Journal",
+    "Output",
+    "OutputFolder",
+    "OutputView",
+    "PrintRow",
+    "Row",
+    "Waiting",
+    "Writer",
+    "look_at",
+    "open_output",
+    "writer_of",
+]

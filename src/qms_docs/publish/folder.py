@@ -6,8 +6,10 @@ In: finished documents. Out: files. Touches: the output folder. Whoever holds it
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,25 +19,24 @@ from typing import IO, Self
 import portalocker
 
 from ..diagnostics import say
-from ..errors import OutputError
+from ..errors import DiskFullError, NameTooLongError, OutputError
+from ..storage import State
+from .journal import Journal
 
 HIDDEN = ".qms-docs"
 LOCK, JOURNAL = f"{HIDDEN}/lock", f"{HIDDEN}/journal.sqlite"
 PREFIX = ".tmp-"
 
 
-class DiskFullError(OutputError):
-    """The disk that holds the output folder is full."""
-
-
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A file that is written and made sure of, but does not bear its name yet."""
+    """A file that is written but does not bear its name yet; with `data` it is on its way and written nowhere."""
 
     path: str
     temporary: str
     size: int
-    mtime_ns: int
+    stamp: int
+    data: bytes = b""
 
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
@@ -99,20 +100,67 @@ def publish_file(target: Path, data: bytes) -> None:
 
 
 def unwritable(path: Path, cause: OSError) -> OutputError:
-    """Return the error of a file that cannot be written."""
-    kind = DiskFullError if cause.errno in (errno.ENOSPC, errno.EDQUOT) else OutputError
-    return kind(
-        say("«{path}» cannot be written: {reason}.", path=str(path), reason=cause.strerror),
-        say("Check free space and permissions of the output folder, then run the same command again."),
-    )
+    """Return the error of a file that cannot be written, with what to do about it."""
+    fact = say("«{path}» cannot be written: {reason}.", path=str(path), reason=cause.strerror)
+    if cause.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DiskFullError(fact, say("Free space on this disk, then run the same command again: only what is missing is made."))
+    if cause.errno == errno.ENAMETOOLONG:
+        return NameTooLongError(fact, say("Name an output folder with a shorter path, with --out."))
+    return OutputError(fact, say("Check free space and permissions of the output folder, then run the same command again."))
 
 
-class OutputFolder:
+class FolderView:
+    """An output folder on the disk, looked at."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.where = str(root)
+        self.journal_file = root / JOURNAL
+
+    @property
+    def is_built(self) -> bool:
+        """True if a build has left its journal here."""
+        return self.journal_file.is_file()
+
+    @contextmanager
+    def journal_to_look(self) -> Iterator[Journal]:
+        """Yield the journal, to be read alone; an empty one where there is none."""
+        with Journal(self.journal_file, to_look=True) as journal:
+            yield journal
+
+    def state(self, path: str) -> State | None:
+        """Return size and time of a file, None where there is none."""
+        try:
+            found = os.stat(f"{self.where}/{path}")  # noqa: PTH116 - thousands of times a run
+        except OSError:
+            return None
+        return State(found.st_size, found.st_mtime_ns)
+
+    def read(self, path: str) -> bytes:
+        """Return a file; raises FileNotFoundError."""
+        return (self.root / path).read_bytes()
+
+    def digest(self, path: str) -> str:
+        """Return the SHA-256 of a file; raises FileNotFoundError."""
+        with (self.root / path).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    def paths(self) -> Iterator[str]:
+        """Yield every file but the builds' own."""
+        for folder, folders, names in os.walk(self.root):
+            if Path(folder) == self.root:
+                folders[:] = [name for name in folders if name != HIDDEN]
+            folders.sort()
+            for name in sorted(names):
+                yield Path(folder, name).relative_to(self.root).as_posix()
+
+
+class OutputFolder(FolderView):
     """The output folder of a build, locked."""
 
     def __init__(self, root: Path, owner: str) -> None:
         """Make the folder where it is missing and lock it; raises OutputError when another build is at work in it."""
-        self.root = root
+        super().__init__(root)
         try:
             (root / HIDDEN).mkdir(parents=True, exist_ok=True)
             self._lock: IO[str] = (root / LOCK).open("a+", encoding="utf-8")
@@ -156,9 +204,20 @@ class OutputFolder:
                 if name.startswith(PREFIX):
                     Path(folder, name).unlink(missing_ok=True)
 
-    def publish(self, waiting: Iterable[Waiting]) -> None:
-        """Give the files their names; afterwards they survive a loss of power. Raises OutputError."""
-        waiting = list(waiting)
+    def journal(self) -> Journal:
+        """Return the journal; raises OutputError."""
+        return Journal(self.journal_file)
+
+    def keep(self, journal: Journal, *, at_once: bool) -> None:
+        """The journal lies where it belongs."""
+
+    def write(self, files: Iterable[tuple[str, bytes]]) -> list[Waiting]:
+        """Write files that wait for their names; raises OutputError."""
+        return [write_waiting(self.root, path, data) for path, data in files]
+
+    def publish(self, waiting: Iterable[Waiting]) -> dict[str, State]:
+        """Give the files their names; afterwards they survive a loss of power. Return their states. Raises OutputError."""
+        waiting = [write_waiting(self.root, each.path, each.data) if each.data else each for each in waiting]
         settle(waiting)
         folders = set()
         for each in waiting:
@@ -170,6 +229,25 @@ class OutputFolder:
             folders.add(target.parent)
         for folder in sorted(folders):
             _settle_folder(folder)
+        return {each.path: State(each.size, each.stamp) for each in waiting}
+
+    def write_whole(self, path: str, chunks: Iterable[bytes]) -> None:
+        """Write one file of the builds' own, unless it says so already. Raises OutputError."""
+        digest, size = hashlib.sha256(), 0
+        temporary = self.root / f"{PREFIX}{path}"
+        try:
+            with temporary.open("wb") as file:
+                for chunk in chunks:
+                    digest.update(chunk)
+                    size += file.write(chunk)
+            state = self.state(path)
+            if state is not None and state.size == size and self.digest(path) == digest.hexdigest():
+                temporary.unlink()
+                return
+        except OSError as cause:
+            temporary.unlink(missing_ok=True)
+            raise unwritable(self.root / path, cause) from cause
+        self.publish([Waiting(path, str(temporary), size, 0)])
 
     def withdraw(self, path: str, into: str) -> str:
         """Move a file that is no longer made to the folder `into`; return its new place. Nothing there is overwritten."""

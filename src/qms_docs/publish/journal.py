@@ -10,6 +10,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from types import TracebackType
@@ -17,25 +18,31 @@ from typing import Any, Self
 
 from ..diagnostics import say
 from ..errors import OutputError
+from ..storage import State
 
-VERSION = 1
+VERSION = 2
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS document (
   path TEXT PRIMARY KEY, kind TEXT, commune TEXT, procedure TEXT, code TEXT, title TEXT, as_of TEXT, template TEXT,
-  template_sha256 TEXT, engine TEXT, facts TEXT, read TEXT, sha256 TEXT, size INTEGER, mtime_ns INTEGER
+  template_sha256 TEXT, engine TEXT, facts TEXT, read TEXT, sha256 TEXT, size INTEGER, stamp INTEGER
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS document_commune ON document (commune);
 CREATE TABLE IF NOT EXISTS read (digest TEXT PRIMARY KEY, tree BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS print (
-  path TEXT PRIMARY KEY, source TEXT, source_sha256 TEXT, made_by TEXT, pages INTEGER, sha256 TEXT, size INTEGER, mtime_ns INTEGER
+  path TEXT PRIMARY KEY, source TEXT, source_sha256 TEXT, made_by TEXT, pages INTEGER, sha256 TEXT, size INTEGER, stamp INTEGER
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS note (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 Trees = Mapping[str, Any]
+LAST_RUN = "last run"
+"""The note that a whole run leaves; whatever is written after it removes it."""
+_REMEMBERED = 5_000
+"""Trees kept at hand: they serve one commune, and there are thousands of those."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A published document: what it is, what it was made from, what it is on the disk.
+    """A published document: what it is, what it was made from, what it is where it lies (size in bytes, stamp of its state).
 
     `facts` is the digest of all facts it might have read, `read` names the trees of those it really read.
     """
@@ -54,12 +61,12 @@ class Row:
     read: str
     sha256: str
     size: int
-    mtime_ns: int
+    stamp: int
 
 
 @dataclass(frozen=True, slots=True)
 class PrintRow:
-    """A published PDF: the Word file it was made from, what made it (program and options), its pages, what it is on the disk."""
+    """A published PDF: the Word file it was made from, what made it (program, options), its pages, what it is where it lies."""
 
     path: str
     source: str
@@ -68,7 +75,7 @@ class PrintRow:
     pages: int
     sha256: str
     size: int
-    mtime_ns: int
+    stamp: int
 
 
 _COLUMNS = ", ".join(field.name for field in fields(Row))
@@ -95,6 +102,8 @@ def packed_read(read: Trees, sent: set[str]) -> PackedRead:
         text = json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode()
         names[name] = hashlib.sha256(text).hexdigest()[:32]
         if names[name] not in sent:
+            if len(sent) >= _REMEMBERED:
+                sent.clear()
             sent.add(names[name])
             trees.append((names[name], zlib.compress(text, 1)))
     return PackedRead(json.dumps(names, separators=(",", ":")), tuple(trees))
@@ -153,6 +162,29 @@ class Journal:
         for found in self._base.execute(f"SELECT {_COLUMNS} FROM document ORDER BY path"):
             yield Row(*found)
 
+    def count(self) -> int:
+        """Return the number of documents."""
+        return int(self._base.execute("SELECT COUNT(*) FROM document").fetchone()[0])
+
+    def communes(self) -> list[str]:
+        """Return the communes that have documents."""
+        return [found for (found,) in self._base.execute("SELECT DISTINCT commune FROM document ORDER BY commune")]
+
+    def rows_of(self, commune: str) -> dict[str, Row]:
+        """Return the rows of a commune, by path."""
+        found = self._base.execute(f"SELECT {_COLUMNS} FROM document WHERE commune = ? ORDER BY path", (commune,))
+        return {each[0]: Row(*each) for each in found}
+
+    def states(self) -> Iterator[tuple[str, State]]:
+        """Yield path and state of every document as it was published."""
+        for path, size, stamp in self._base.execute("SELECT path, size, stamp FROM document ORDER BY path"):
+            yield path, State(size, stamp)
+
+    def knows(self, path: str) -> bool:
+        """True if a document or a PDF has this path."""
+        asked = "SELECT 1 FROM document WHERE path = :path UNION ALL SELECT 1 FROM print WHERE path = :path"
+        return self._base.execute(asked, {"path": path}).fetchone() is not None
+
     def prints(self) -> Iterator[PrintRow]:
         """Yield the rows of all PDFs, by path."""
         for found in self._base.execute("SELECT * FROM print ORDER BY path"):
@@ -182,6 +214,8 @@ class Journal:
 
     def _tree(self, digest: str) -> Any:
         if digest not in self._known:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
             found = self._base.execute("SELECT tree FROM read WHERE digest = ?", (digest,)).fetchone()
             if found is None:
                 raise LookupError(digest)
@@ -196,6 +230,7 @@ class Journal:
             values = (astuple(row) for row in rows)
             self._base.executemany(f"INSERT OR REPLACE INTO document ({_COLUMNS}) VALUES ({_BLANKS})", values)
             self._base.executemany("DELETE FROM document WHERE path = ?", ((path,) for path in removed))
+            self._base.execute("DELETE FROM note WHERE key = ?", (LAST_RUN,))
             self._base.execute("COMMIT")
         except sqlite3.Error as cause:
             if self._base.in_transaction:
@@ -204,9 +239,13 @@ class Journal:
 
     def forget_unread(self) -> None:
         """Drop the trees that no document names any more."""
-        used = {digest for (names,) in self._base.execute("SELECT read FROM document") for digest in json.loads(names).values()}
-        known = {digest for (digest,) in self._base.execute("SELECT digest FROM read")}
-        self._base.executemany("DELETE FROM read WHERE digest = ?", ((digest,) for digest in sorted(known - used)))
+        used = "SELECT json_each.value FROM document, json_each(document.read)"
+        self._base.execute(f"DELETE FROM read WHERE digest NOT IN ({used})")
+
+    def copy_to(self, file: Path) -> None:
+        """Copy the journal as it stands to another file."""
+        with closing(sqlite3.connect(file)) as copy:
+            self._base.backup(copy)
 
 
 def _connect_to_look(file: Path) -> sqlite3.Connection:

@@ -1,16 +1,14 @@
 """`manifest.json`: every published document with its SHA-256, for people and programs that do not read the journal.
 
-In: rows of the journal. Out: the file. Touches: the output folder.
+In: rows of the journal. Out: the text of the file, piece by piece. Touches: nothing.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
 from ..domain.artifacts import ManifestEntry
-from .folder import publish_file
 from .journal import Row
 
 MANIFEST = "manifest.json"
@@ -21,17 +19,12 @@ def entry_of(row: Row) -> ManifestEntry:
     return ManifestEntry(row.path, row.sha256, row.kind, row.commune.split("@")[0], row.procedure, row.template, row.as_of)
 
 
-def manifest_text(rows: Iterable[Row]) -> str:
-    """Return the manifest of the rows, one document a line."""
-    lines = (
-        json.dumps({name: getattr(entry, name) for name in ManifestEntry.__slots__}, ensure_ascii=False)
-        for entry in map(entry_of, rows)
-    )
-    return '{"documents": [\n' + ",\n".join(lines) + "\n]}\n"
-
-
-def write_manifest(out: Path, rows: Iterable[Row]) -> None:
-    """Write the manifest, unless it says so already."""
-    text, target = manifest_text(rows).encode("utf-8"), out / MANIFEST
-    if not target.is_file() or target.read_bytes() != text:
-        publish_file(target, text)
+def manifest_chunks(rows: Iterable[Row]) -> Iterator[bytes]:
+    """Yield the manifest of the rows, one document a line."""
+    before = '{"documents": [\n'
+    for row in rows:
+        entry = entry_of(row)
+        line = json.dumps({name: getattr(entry, name) for name in ManifestEntry.__slots__}, ensure_ascii=False)
+        yield f"{before}{line}".encode()
+        before = ",\n"
+    yield (before if before != ",\n" else "").encode() + b"\n]}\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -23,7 +24,17 @@ from .words import CommuneContext, document_words
 class Press:
     """Fills the documents of one day. Made once per process, since compiled templates do not pickle."""
 
-    def __init__(self, catalogue: Catalogue, settings: Settings, templates: Path, day: date, year: int | None = None) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        settings: Settings,
+        templates: Path,
+        day: date,
+        year: int | None = None,
+        carried: Mapping[str, bytes] | None = None,
+    ) -> None:
+        """Templates are read from the folder `templates`, or taken from `carried` where that folder is out of reach."""
+        self._carried = carried
         self.catalogue = catalogue
         self.settings = settings
         self.templates = templates
@@ -48,7 +59,7 @@ class Press:
         if name not in self._compiled:
             file = self.templates / name
             try:
-                self._compiled[name] = open_template(file, file.name)
+                self._compiled[name] = open_template(file if self._carried is None else self._carried.get(name, file), name)
             except OSError as cause:
                 raise TemplateError(
                     Location(str(file)),

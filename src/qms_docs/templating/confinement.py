@@ -61,14 +61,17 @@ def shipped() -> frozenset[str]:
     return frozenset(line.split()[0] for line in SHIPPED.read_text(encoding="utf-8").splitlines() if line)
 
 
-def open_template(source: str | Path, name: str | None = None) -> CompiledTemplate | ConfinedTemplate:
-    """Return the template at `source` ready to be filled: in this process if it came with the product, else in a child.
+def open_template(source: str | Path | bytes, name: str | None = None) -> CompiledTemplate | ConfinedTemplate:
+    """Return a template (a file or its bytes) ready to be filled: in this process if it came with the product, else in a child.
 
     Raises TemplateError like `compile_template`, and when the template goes beyond a limit.
     """
-    where = name or str(source)
-    with Path(source).open("rb") as file:
-        data = file.read(MAX_TEMPLATE + 1)
+    if isinstance(source, bytes):
+        where, data = name or "template", source
+    else:
+        where = name or str(source)
+        with Path(source).open("rb") as file:
+            data = file.read(MAX_TEMPLATE + 1)
     if len(data) > MAX_TEMPLATE:
         raise fault_at("template-too-large", Location(where), limit=MAX_TEMPLATE >> 20)
     trusted = hashlib.sha256(data).hexdigest() in shipped()

@@ -1,0 +1,245 @@
+"""One standard `concurrent.futures.Executor`, whichever way the work is done.
+
+In: a number of workers, what each worker prepares once, a time limit. Out: an executor. Touches: processes.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from queue import Empty, SimpleQueue
+from typing import Any, ParamSpec, TypeVar
+
+from ..diagnostics import say
+from ..errors import MissingProgramError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_IN_PIPE = 2
+"""Tasks given to a worker before the first is done, so that it never waits for the next."""
+
+_BEGINNING = 120.0
+"""Seconds a process may take until it is ready for work."""
+WORKER_LOST = (ChildProcessError, TimeoutError)
+"""What a future holds when its worker died or took too long."""
+
+
+class WorkExecutor(Executor):
+    """An executor that knows how many tasks it does at a time."""
+
+    width = 1
+
+
+class InProcessExecutor(WorkExecutor):
+    """Does the work at once, in this process."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Return a future that is already done."""
+        future: Future[T] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as cause:  # the future carries it to whoever asks for the result
+            future.set_exception(cause)
+        return future
+
+
+class SupervisedExecutor(WorkExecutor):
+    """Processes under supervision: one that dies or takes too long is replaced, and only its own task is lost."""
+
+    def __init__(self, workers: int, prepare: Callable[..., None], arguments: tuple[Any, ...], limit: float) -> None:
+        self.width = workers
+        self._limit = limit
+        self._tasks: SimpleQueue[_Task | None] = SimpleQueue()
+        self._stopped = threading.Event()
+        self._workers = [_Worker(prepare, arguments) for _ in range(workers)]
+        self._threads = [threading.Thread(target=self._serve, args=(worker,), daemon=True) for worker in self._workers]
+        for thread in self._threads:
+            thread.start()
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Return the future of a task; one of WORKER_LOST is its exception when its worker died or took too long."""
+        future: Future[T] = Future()
+        self._tasks.put(_Task(partial(fn, *args, **kwargs), future))
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Let the tasks end, or stop them with `cancel_futures`; no process is left behind."""
+        if cancel_futures:
+            self._stopped.set()
+            for worker in self._workers:
+                worker.kill(for_good=True)
+        for _ in self._threads:
+            self._tasks.put(None)
+        for thread in self._threads:
+            thread.join()
+
+    def _serve(self, worker: _Worker) -> None:
+        """Have one worker do tasks, the next of which lies ready in its pipe."""
+        ahead: deque[_Task] = deque()
+        has_more = True
+        while has_more or ahead:
+            while has_more and len(ahead) < _IN_PIPE:
+                try:
+                    task = self._tasks.get(block=not ahead)
+                except Empty:
+                    break
+                has_more = task is not None
+                if task is not None:
+                    ahead.append(task)
+                    worker.send(task)
+            if not ahead:
+                break
+            task = ahead.popleft()
+            try:
+                task.finish(worker.receive(self._limit))
+            except (*WORKER_LOST, EOFError, OSError) as cause:
+                worker.kill()
+                lost = cause if isinstance(cause, TimeoutError) else ChildProcessError(str(cause))
+                task.future.set_exception(lost)
+                if self._stopped.is_set():
+                    break
+                for waiting in ahead:
+                    worker.send(waiting)
+        worker.kill()
+
+
+@dataclass(frozen=True)
+class _Task:
+    work: Callable[[], Any]
+    future: Future[Any]
+
+    def finish(self, answer: tuple[bool, Any]) -> None:
+        is_result, value = answer
+        if is_result:
+            self.future.set_result(value)
+        else:
+            self.future.set_exception(value)
+
+
+class _Worker:
+    """One process, begun when it is needed, at the end of a pipe of its own.
+
+    Workers that share a pipe can leave its lock behind or half a message in it when they are killed; here the pipe just ends.
+    """
+
+    def __init__(self, prepare: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+        self._begin = (prepare, arguments)
+        self._lock = threading.Lock()
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+        self._is_ready = self._is_over = False
+
+    def send(self, task: _Task) -> None:
+        """Give the process a task; whether it still lives is told by `receive`."""
+        with self._lock:
+            if self._is_over:
+                return
+            if self._process is None:
+                # Not fork: the parent may hold threads (a progress bar draws from one).
+                context = multiprocessing.get_context("spawn")
+                self._pipe, theirs = context.Pipe()
+                self._process = context.Process(target=_work, args=(theirs, *self._begin), daemon=True)
+                self._process.start()
+                theirs.close()
+            pipe = self._pipe
+        assert pipe is not None
+        with suppress(OSError):
+            pipe.send(task.work)
+
+    def receive(self, limit: float) -> tuple[bool, Any]:
+        """Return the answer to the oldest task: (True, result) or (False, exception).
+
+        Raises TimeoutError after `limit` seconds, EOFError or OSError when the process is dead.
+        """
+        pipe = self._pipe
+        if pipe is None:
+            raise EOFError
+        if not self._is_ready:  # the limit is for the work, not for the beginning
+            if not pipe.poll(_BEGINNING):
+                raise TimeoutError
+            pipe.recv()
+            self._is_ready = True
+        if not pipe.poll(limit):
+            raise TimeoutError
+        answer: tuple[bool, Any] = pipe.recv()
+        return answer
+
+    def kill(self, *, for_good: bool = False) -> None:
+        """End the process; the next task begins another, unless it is `for_good`."""
+        with self._lock:
+            self._is_over = self._is_over or for_good
+            process, pipe = self._process, self._pipe
+            self._process = self._pipe = None
+            self._is_ready = False
+        if process is not None and pipe is not None:
+            process.kill()
+            process.join()
+            pipe.close()
+
+
+def _work(pipe: Connection, prepare: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+    """Answer tasks until the pipe ends; the life of a worker."""
+    # Ctrl-C reaches the whole group; the parent decides what becomes of the workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    tasks: SimpleQueue[Callable[[], Any]] = SimpleQueue()
+    threading.Thread(target=_listen, args=(pipe, tasks), daemon=True).start()
+    trouble = None
+    try:
+        prepare(*arguments)
+    except Exception as cause:  # whoever asks for a result is told why there is none
+        trouble = cause
+    # The facts live as long as the worker; looking through them again and again for garbage is in vain.
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+    pipe.send(None)
+    while True:
+        work = tasks.get()
+        if trouble is not None:
+            pipe.send((False, trouble))
+            continue
+        try:
+            answer = (True, work())
+        except Exception as cause:  # the future carries it to whoever asks for the result
+            answer = (False, cause)
+        pipe.send(answer)
+
+
+def _listen(pipe: Connection, tasks: SimpleQueue[Callable[[], Any]]) -> None:
+    """Take tasks out of the pipe while others are done, so that neither side waits for the other to read; end with the parent."""
+    try:
+        while True:
+            tasks.put(pipe.recv())
+    except (EOFError, OSError):
+        os._exit(0)
+
+
+def open_executor(
+    workers: int, prepare: Callable[..., None], arguments: tuple[Any, ...], limit: float, cluster: str | None = None
+) -> WorkExecutor:
+    """Return an executor of `workers` processes, or of a Dask cluster, each of which runs `prepare(*arguments)` once.
+
+    One worker is this very process; then there is no time limit, and what kills a document kills the build.
+    """
+    if cluster is not None:
+        try:
+            from .cluster import open_cluster
+        except ImportError as cause:
+            raise MissingProgramError(
+                say("A cluster needs libraries that are not installed."), say("Install them: pip install 'qms-docs[cluster]'.")
+            ) from cause
+        return open_cluster(cluster, prepare, arguments, limit)
+    if workers <= 1:
+        prepare(*arguments)
+        return InProcessExecutor()
+    return SupervisedExecutor(workers, prepare, arguments, limit)

@@ -1,0 +1,236 @@
+"""Has documents made by workers, and publishes them group by group.
+
+In: planned documents, one after the other. Out: files, rows of the journal; what could not be made. Touches: processes, files.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import chain, islice
+
+from ..diagnostics import say
+from ..domain.artifacts import BuildRequest, FailedDocument
+from ..errors import QmsDocsError
+from ..execution import WORKER_LOST, WorkExecutor, open_executor
+from ..load import Workspace
+from ..publish import Journal, Output, Row
+from ..storage import State, is_url
+from .inputs import engine_digest
+from .making import Made, Order, Outcome, Workshop, make, prepare
+from .planning import PlannedDocument, Reason, is_as_published
+
+Progress = Callable[[int, int], None]
+CHUNK = 16
+"""Documents that a worker is given at a time."""
+GROUP = 256
+"""Documents that are made sure of together."""
+_PATIENCE = 0.2
+"""Seconds until Ctrl-C is noticed at the latest."""
+_AHEAD = 3
+"""Chunks that wait for each worker: what is made must not pile up in memory."""
+
+
+class BuildInterrupt(KeyboardInterrupt):
+    """Ctrl-C came while documents were made: `made` documents were published in this run."""
+
+    def __init__(self, made: int) -> None:
+        super().__init__(made)
+        self.made = made
+
+
+@contextmanager
+def interrupts_noted() -> Iterator[list[int]]:
+    """Note Ctrl-C instead of obeying it at once: a group of files is published as a whole, and what stands is counted right."""
+    noted: list[int] = []
+    if threading.current_thread() is not threading.main_thread():
+        yield noted
+        return
+    before = signal.signal(signal.SIGINT, lambda number, frame: noted.append(number))
+    try:
+        yield noted
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+class Maker:
+    """Makes what is due of the documents it is given; `failed` holds what cannot be made."""
+
+    def __init__(
+        self, request: BuildRequest, workspace: Workspace, output: Output, journal: Journal, total: int, progress: Progress
+    ) -> None:
+        self._request = request
+        self._workspace = workspace
+        self._output = output
+        self._journal = journal
+        self._total = total
+        self._tell = progress
+        self._done: list[Made] = []
+        self._seen_again: list[Row] = []
+        self._current = 0
+        self.made = 0
+        self.failed: list[FailedDocument] = []
+        self.standing: Counter[str] = Counter()
+        """Documents that stand, by commune."""
+
+    def make(self, planned: Iterable[PlannedDocument]) -> None:
+        """Make and publish the documents that are due; they are planned as they are needed. Raises BuildInterrupt on Ctrl-C."""
+        due = self._due(planned)
+        # The first two chunks tell whether there is work for more than one worker.
+        first = list(islice(due, CHUNK + 1))
+        if not first:
+            self._publish()
+            return
+        executor = self._executor(many=len(first) > CHUNK)
+        try:
+            with interrupts_noted() as noted:
+                self._run(executor, chain(first, due), noted)
+            executor.shutdown()
+        except BaseException as cause:
+            executor.shutdown(cancel_futures=True)
+            self._publish()
+            self._output.sweep()
+            if isinstance(cause, KeyboardInterrupt):
+                raise BuildInterrupt(self.made) from cause
+            raise
+        self._publish()
+        self.failed.sort(key=lambda item: item.job.path)
+
+    def _due(self, planned: Iterable[PlannedDocument]) -> Iterator[Order]:
+        for document in planned:
+            self.standing[document.job.commune] += 1
+            if document.is_due:
+                yield Order(document.job, document.facts, _standing(self._output, document))
+                continue
+            self._current += 1
+            if document.row and document.facts != document.row.facts:
+                self._seen_again.append(_with_new_facts(document))
+                if len(self._seen_again) >= GROUP:
+                    self._publish()
+
+    def _executor(self, *, many: bool) -> WorkExecutor:
+        request, workspace = self._request, self._workspace
+        facts = (workspace.catalogue, workspace.settings, workspace.templates)
+        # A cluster on other machines reaches object storage, but not the folders of this one.
+        reach = request.out if request.cluster is None or is_url(request.out) else None
+        shop = Workshop(*facts, self._carried() if request.cluster else None, request.as_of, request.cycle_year, reach)
+        workers = request.workers if many else 1
+        return open_executor(workers, prepare, (shop,), request.time_limit, request.cluster)
+
+    def _carried(self) -> dict[str, bytes]:
+        # The press is heavy to import; commands that make nothing begin sooner without it.
+        from ..templating.confinement import MAX_TEMPLATE
+
+        carried = {}
+        for kind in self._workspace.catalogue.made_kinds.values():
+            file = self._workspace.templates / kind.template
+            if file.is_file() and kind.template not in carried:
+                with file.open("rb") as data:
+                    carried[kind.template] = data.read(MAX_TEMPLATE + 1)
+        return carried
+
+    def _run(self, executor: WorkExecutor, orders: Iterator[Order], noted: list[int]) -> None:
+        waiting: dict[Future[tuple[Outcome, ...]], tuple[tuple[Order, ...], bool]] = {}
+        again: deque[Order] = deque()
+        has_more = True
+        while has_more or again or waiting:
+            while (has_more or again) and len(waiting) < _AHEAD * executor.width and not noted:
+                is_again = bool(again)
+                chunk = (again.popleft(),) if is_again else tuple(islice(orders, CHUNK))
+                if chunk:
+                    waiting[executor.submit(make, chunk)] = chunk, is_again
+                else:
+                    has_more = False
+            finished, _ = wait(waiting, timeout=_PATIENCE, return_when=FIRST_COMPLETED)
+            if noted:
+                raise KeyboardInterrupt
+            for future in finished:
+                chunk, is_again = waiting.pop(future)
+                self._finish(future, chunk, again, is_again=is_again)
+            self._tell(self._current + self.made + len(self._done) + len(self.failed), self._total)
+
+    def _finish(
+        self, future: Future[tuple[Outcome, ...]], chunk: tuple[Order, ...], again: deque[Order], *, is_again: bool
+    ) -> None:
+        cause = future.exception()
+        if cause is None:
+            self._take(future.result())
+        elif isinstance(cause, QmsDocsError) or not isinstance(cause, Exception):
+            raise cause
+        elif is_again:
+            for order in chunk:
+                self._fail(FailedDocument(order.job, _lost(cause, self._request.time_limit)))
+        else:  # a worker that is gone, or a fault of the program: it must cost one document only
+            again.extend(chunk)
+
+    def _take(self, outcomes: Iterable[Outcome]) -> None:
+        for outcome in outcomes:
+            if isinstance(outcome, FailedDocument):
+                self._fail(outcome)
+            else:
+                self._done.append(outcome)
+        if len(self._done) >= GROUP:
+            self._publish()
+
+    def _fail(self, item: FailedDocument) -> None:
+        self.failed.append(item)
+        self.standing[item.job.commune] -= 1
+
+    def _publish(self) -> None:
+        """Publish files, then write that down: a row never speaks of a file that is not there."""
+        done, self._done = self._done, []
+        seen, self._seen_again = self._seen_again, []
+        if not done and not seen:
+            return
+        states = self._output.publish(made.waiting for made in done if made.waiting is not None)
+        rows = [*seen, *(self._row(made, states.get(made.order.job.path)) for made in done)]
+        self._journal.write(rows, (made.read for made in done))
+        self._output.keep(self._journal, at_once=False)
+        self.made += len(done)
+
+    def _row(self, made: Made, state: State | None) -> Row:
+        job = made.order.job
+        state = state or self._output.state(job.path) or State(0, 0)
+        template = self._workspace.catalogue.kinds[job.kind].template
+        return Row(
+            job.path,
+            job.kind,
+            job.commune,
+            job.procedure,
+            job.code,
+            job.title,
+            self._request.as_of.isoformat(),
+            template,
+            made.template_sha256,
+            engine_digest(),
+            made.order.facts,
+            made.read.names,
+            made.sha256,
+            state.size,
+            state.stamp,
+        )
+
+
+def _standing(output: Output, document: PlannedDocument) -> str:
+    """Return the SHA-256 of the file that stands where a document will, if it is the one that was published."""
+    row = document.row
+    return row.sha256 if row is not None and document.reason is not Reason.DISK and is_as_published(output, row) else ""
+
+
+def _with_new_facts(document: PlannedDocument) -> Row:
+    """Return the row of a document that reads the same of other facts."""
+    assert document.row is not None
+    return replace(document.row, facts=document.facts, code=document.job.code, title=document.job.title)
+
+
+def _lost(cause: BaseException, limit: float) -> str:
+    if isinstance(cause, TimeoutError):
+        return str(say("It took longer than {limit} seconds, twice.", limit=f"{limit:g}"))
+    if isinstance(cause, WORKER_LOST):
+        return str(say("The process that made it died, twice."))
+    return str(say("The program made a mistake ({kind}: {reason}).", kind=type(cause).__name__, reason=cause))
