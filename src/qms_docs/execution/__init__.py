@@ -36,9 +36,10 @@ WORKER_LOST = (ChildProcessError, TimeoutError)
 
 
 class WorkExecutor(Executor):
-    """An executor that knows how many tasks it does at a time."""
+    """An executor that knows how many tasks it does at a time, and whether a lost worker costs just the task it was at."""
 
     width = 1
+    blames_exactly = True
 
 
 class InProcessExecutor(WorkExecutor):

@@ -84,7 +84,12 @@ def _work(token: str, limit: float, fn: Callable[P, T], args: tuple[Any, ...]) -
 
 
 class ClusterExecutor(WorkExecutor):
-    """Gives tasks to a Dask cluster; a task whose worker dies is given to another."""
+    """Gives tasks to a Dask cluster; a task whose worker dies is given to another.
+
+    Dask blames a death on every task that lay with the worker, not only on the one it was at.
+    """
+
+    blames_exactly = False
 
     def __init__(self, client: Client, own: LocalCluster | None, preparation: _Preparation, token: str, limit: float) -> None:
         self._client, self._own, self._preparation, self._token, self._limit = client, own, preparation, token, limit
@@ -139,7 +144,7 @@ def open_cluster(address: str, prepare: Callable[..., None], arguments: tuple[An
         count = int(address.removeprefix(_LOCAL))
         own = LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL)
     try:
-        client = Client(own or address, timeout=20, set_as_default=False)
+        client = Client(own or address, timeout=10, set_as_default=False)
     except OSError as cause:
         raise RequestError(
             say("The cluster «{address}» cannot be reached: {reason}.", address=address, reason=str(cause).strip(".")),

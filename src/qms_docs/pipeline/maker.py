@@ -139,13 +139,14 @@ class Maker:
         again: deque[Order] = deque()
         has_more = True
         while has_more or again or waiting:
-            while (has_more or again) and len(waiting) < _AHEAD * executor.width and not noted:
-                is_again = bool(again)
+            while len(waiting) < _AHEAD * executor.width and not noted:
+                # Where a death is blamed on all that the worker had before it, what is tried again is tried alone.
+                is_again = bool(again) and (executor.blames_exactly or not (has_more or waiting))
                 chunk = (again.popleft(),) if is_again else tuple(islice(orders, CHUNK))
-                if chunk:
-                    waiting[executor.submit(make, chunk)] = chunk, is_again
-                else:
+                if not chunk:
                     has_more = False
+                    break
+                waiting[executor.submit(make, chunk)] = chunk, is_again
             finished, _ = wait(waiting, timeout=_PATIENCE, return_when=FIRST_COMPLETED)
             if noted:
                 raise KeyboardInterrupt
