@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from qms_docs.cli.values import cores
 from qms_docs.errors import QmsDocsError
 
 from .data import CannotMeasureError, load_material
@@ -33,7 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--documents", type=int, default=60, metavar="N", help="documents to fill (default: 60)")
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="how often each is filled (default: 5)")
     parser.add_argument("--rows", type=int, nargs="+", default=[500, 5000], metavar="N", help="lengths of the long table")
-    parser.add_argument("--sample", type=int, default=40, metavar="N", help="documents from which docxtpl's build is estimated")
+    parser.add_argument("--sample", type=int, default=400, metavar="N", help="documents from which docxtpl's build is estimated")
     parser.add_argument("--no-node", action="store_true", help="leave out the JavaScript peers (they are installed from npm)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE as well")
     return parser
@@ -59,8 +60,8 @@ def _measure(options: argparse.Namespace) -> dict[str, Any]:
         return scale_text(result), [asdict(each) for each in result]
 
     def build() -> tuple[str, Any]:
-        result = measure_build(material, options.communes is not None, options.sample)
-        return build_text(result), asdict(result) | {"ratio": result.ratio}
+        result = measure_build(material, options.communes is not None, options.sample, cores())
+        return build_text(result), asdict(result) | {"ratio": result.loop_seconds / result.seconds}
 
     def profile() -> tuple[str, Any]:
         result = measure_phases(sheets, options.rounds)

@@ -1,107 +1,180 @@
-"""The build of all communes, from files to files, and what the docxtpl loop would take for the same documents."""
+"""The build of all communes, from files to files, against the docxtpl loop and the floor, on the same cores in one run."""
 
 from __future__ import annotations
 
+import os
 import tempfile
 import time
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
-from statistics import fmean, median
+from statistics import fmean
 
 from qms_docs.domain.artifacts import BuildRequest, DocumentJob
 from qms_docs.pipeline import build
+from qms_docs.templating import compile_template
+from qms_docs.templating.package import Entry, pack, write_package
 
-from .data import DISTRICTS, CannotMeasureError, Material, spread
+from .data import DISTRICTS, CannotMeasureError, Material, Words, spread
 from .engines import docxtpl_fill
 
 
 @dataclass(frozen=True)
 class BuildRun:
-    """Two builds (the mean of their seconds): loading, checking, filling, writing and the manifest."""
+    """Builds of one way (the mean of their seconds): loading, checking, filling, writing and the manifest."""
 
+    way: str
     workers: int
     seconds: float
     documents: int
     communes: int
-    stopped: int
-    failed: int
 
 
 @dataclass(frozen=True)
 class BuildFigures:
-    """Our builds, and the estimate for docxtpl: mean time of a sampled document (words, fill, file) times the documents.
+    """Our builds; docxtpl and the floor on a sample of the same documents, in as many processes as the build has workers.
 
-    `paired_ratio` is the median of docxtpl / ours over the sampled documents, made turn by turn: no load of the machine
-    can fall on one side only.
+    Both are given ready words. The floor renders with Jinja, deflates and writes the bytes of our document, nothing else.
     """
 
     runs: tuple[BuildRun, ...]
+    workers: int
     sample: int
     failed: int
     docxtpl_milliseconds: float
-    docxtpl_seconds: float
-    paired_ratio: float
+    floor_milliseconds: float
 
     @property
-    def ratio(self) -> float:
-        """The estimate as a multiple of our build with one worker."""
-        return self.docxtpl_seconds / self.runs[0].seconds
+    def seconds(self) -> float:
+        """Of the durable build with all workers."""
+        return self.runs[0].seconds
+
+    @property
+    def loop_seconds(self) -> float:
+        """The docxtpl loop as people write it: one process."""
+        return self.docxtpl_milliseconds * self.runs[0].documents / 1000
+
+    @property
+    def spread_seconds(self) -> float:
+        """The docxtpl loop spread over as many processes as the build has workers."""
+        return self.loop_seconds / self.workers
+
+    @property
+    def floor_seconds(self) -> float:
+        """The floor spread over as many processes."""
+        return self.floor_milliseconds * self.runs[0].documents / 1000 / self.workers
 
 
-def _run(material: Material, limited: bool, workers: int, out: Path) -> BuildRun:
+def _run(material: Material, limited: bool, workers: int, out: Path, way: str, again: bool = False) -> BuildRun:
     where = {"communes": material.communes} if limited else {"districts": DISTRICTS}
     request = BuildRequest(material.workspace, material.press.day, out, workers=workers, **where)
     started = time.perf_counter()
     result = build(request)
     seconds = time.perf_counter() - started
-    return BuildRun(workers, seconds, result.documents, result.communes, len(result.stopped), len(result.failed))
+    if not result.documents or (result.made == 0) != again:
+        raise CannotMeasureError("The build does not make what it should; run `qms-docs check` on the workspace.")
+    return BuildRun(way, workers, seconds, result.documents, result.communes)
 
 
-def _mean(one: BuildRun, other: BuildRun) -> BuildRun:
-    return replace(one, seconds=(one.seconds + other.seconds) / 2)
+@contextmanager
+def _without_fsync() -> Iterator[None]:
+    """Let files be written without making sure of them, to see what that costs."""
+    real = os.fsync
+    os.fsync = lambda handle: None
+    try:
+        yield
+    finally:
+        os.fsync = real
 
 
-def _sampled(material: Material, jobs: tuple[DocumentJob, ...], out: Path) -> tuple[list[float], list[float]]:
-    """Make each document with docxtpl and with the press; return the seconds of both. What docxtpl cannot fill is left out."""
-    theirs, own = [], []
-    for job in jobs:
-        template = material.template_bytes(job.kind)
-        started = time.perf_counter()
+Sample = tuple[tuple[str, bytes, Words], ...]
+"""Documents to fill: name and bytes of the template, words."""
+
+
+def _docxtpl(sample: Sample, out: str) -> tuple[float, int]:
+    """Fill with docxtpl; return seconds and how many it cannot fill."""
+    failed, started = 0, time.perf_counter()
+    for place, (_, template, words) in enumerate(sample):
         try:
-            data = docxtpl_fill(template, material.press.words(job))
+            data = docxtpl_fill(template, words)
         except ValueError:  # python-docx refuses titles of more than 255 characters
+            failed += 1
             continue
-        (out / "docxtpl.docx").write_bytes(data)
-        between = time.perf_counter()
-        (out / "own.docx").write_bytes(material.press.render(job).data)
-        own.append(time.perf_counter() - between)
-        theirs.append(between - started)
-    return theirs, own
+        Path(out, f"{place}.docx").write_bytes(data)
+    return time.perf_counter() - started, failed
 
 
-def measure_build(material: Material, limited: bool, sample: int) -> BuildFigures:
-    """Build with one worker and with two; before and after, time docxtpl on a sample of the same documents."""
-    jobs = spread(material.jobs, sample)
-    for job in jobs:
-        material.press.template(job.kind)
-    with tempfile.TemporaryDirectory(prefix="qms-bench-") as folder:
-        out = Path(folder)
-        before = _sampled(material, jobs[::2], out)
-        # There and back, so that a load that comes or goes meanwhile meets both ways.
-        turns = [_run(material, limited, workers, out / f"{place}-{workers}") for place, workers in enumerate((1, 2, 2, 1))]
-        after = _sampled(material, jobs[1::2], out)
-    runs = [_mean(turns[0], turns[3]), _mean(turns[1], turns[2])]
-    theirs, own = before[0] + after[0], before[1] + after[1]
-    if not theirs:
+def _floor(sample: Sample, out: str) -> tuple[float, int]:
+    """Render with Jinja, deflate and write the bytes of our document; return seconds."""
+    compiled = {name: compile_template(template, name) for name, template, _ in sample}
+    finished = []
+    for name, _, words in sample:
+        slots = compiled[name].slots
+        finished.append({slot.name: slot.fill(words) for slot in slots if not isinstance(slot, Entry)})
+    started = time.perf_counter()
+    for place, (name, _, words) in enumerate(sample):
+        entries = []
+        for slot in compiled[name].slots:
+            if isinstance(slot, Entry):
+                entries.append(slot)
+            else:
+                slot.program.render(words)
+                entries.append(pack(slot.name, finished[place][slot.name]))
+        Path(out, f"{place}.docx").write_bytes(write_package(entries))
+    return time.perf_counter() - started, 0
+
+
+def _side_by_side(
+    fill: Callable[[Sample, str], tuple[float, int]], samples: list[Sample], pool: ProcessPoolExecutor, out: Path
+) -> tuple[float, int]:
+    """Return milliseconds per document of one process while all processes are at work, and the failures."""
+    folders = [out / f"{fill.__name__}-{place}" for place in range(len(samples))]
+    for folder in folders:
+        folder.mkdir(exist_ok=True)
+    results = list(pool.map(fill, samples, map(str, folders)))
+    failed = sum(count for _, count in results)
+    filled = sum(map(len, samples)) - failed
+    if not filled:
         raise CannotMeasureError("docxtpl fills none of the sampled documents.")
-    if not runs[0].documents:
-        raise CannotMeasureError("The build makes no document; run `qms-docs check` on the workspace.")
-    mean = fmean(theirs)
+    return sum(seconds for seconds, _ in results) * 1000 / filled, failed
+
+
+def measure_build(material: Material, limited: bool, sample: int, workers: int) -> BuildFigures:
+    """Build with all workers, there and back; in between, docxtpl and the floor on a sample of the same documents."""
+    jobs = spread(material.jobs, sample)
+    items = [_item(material, job) for job in jobs]
+    samples = [tuple(items[place::workers]) for place in range(workers)]
+    context = get_context("spawn")
+    with tempfile.TemporaryDirectory(prefix="qms-bench-") as folder, ProcessPoolExecutor(workers, mp_context=context) as pool:
+        out = Path(folder)
+        durable, quick, loops, floors = [], [], [], []
+        # There and back, so that a load that comes or goes meanwhile meets all ways.
+        for turn in range(2):
+            loops.append(_side_by_side(_docxtpl, samples, pool, out))
+            durable.append(_run(material, limited, workers, out / f"durable-{turn}", "durable"))
+            with _without_fsync():
+                quick.append(_run(material, limited, workers, out / f"quick-{turn}", "without fsync"))
+            floors.append(_side_by_side(_floor, samples, pool, out))
+        unchanged = [_run(material, limited, workers, out / "durable-0", "again, nothing changed", again=True) for _ in range(2)]
+        alone = _run(material, limited, 1, out / "alone", "one worker")
     return BuildFigures(
-        runs=tuple(runs),
-        sample=len(theirs),
-        failed=len(jobs) - len(theirs),
-        docxtpl_milliseconds=mean * 1000,
-        docxtpl_seconds=mean * runs[0].documents,
-        paired_ratio=median(a / b for a, b in zip(theirs, own, strict=True)),
+        runs=(_mean(durable), _mean(quick), alone, _mean(unchanged)),
+        workers=workers,
+        sample=len(jobs),
+        failed=loops[0][1],
+        docxtpl_milliseconds=fmean(milliseconds for milliseconds, _ in loops),
+        floor_milliseconds=fmean(milliseconds for milliseconds, _ in floors),
     )
+
+
+def _item(material: Material, job: DocumentJob) -> tuple[str, bytes, Words]:
+    kind = material.press.catalogue.kinds[job.kind]
+    return kind.template, material.template_bytes(job.kind), material.press.words(job)
+
+
+def _mean(runs: list[BuildRun]) -> BuildRun:
+    first = runs[0]
+    return BuildRun(first.way, first.workers, fmean(run.seconds for run in runs), first.documents, first.communes)

@@ -18,7 +18,7 @@ from qms_docs.publish import Journal, OutputFolder, Row, folder
 from qms_docs.publish.folder import JOURNAL, write_waiting
 from qms_docs.publish.journal import packed_read
 
-CALLS = ("open", "fsync", "close", "fdopen", "fstat")
+CALLS = ("open", "fsync", "close", "fdopen", "fstat", "replace")
 CONTENTS = {f"xa-{number // 4}/tai-lieu-{number}.docx": f"nội dung {number} ".encode() * 200 for number in range(12)}
 
 

@@ -78,6 +78,15 @@ def test_a_dictionary_that_was_gone_through_notices_a_new_key() -> None:
     assert is_unchanged(read_of(watched), {"a": {"x": 1}, "b": 2})
 
 
+def test_a_key_that_is_not_there_is_not_there_the_second_time_either() -> None:
+    watched = WatchedDict({"a": {}})
+    for _ in range(2):
+        with pytest.raises(KeyError):
+            watched["a"]["b"]
+        assert watched.get("c") is None and "c" not in watched
+    assert is_unchanged(read_of(watched), {"a": {}}) and not is_unchanged(read_of(watched), {"a": {"b": 1}})
+
+
 def test_changes_name_the_path() -> None:
     words = {"unit": {"name": "Thạnh Phước", "code": "29104"}, "rows": [{"a": "1"}, {"a": "2"}]}
     watched = WatchedDict(words)

@@ -14,6 +14,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any, SupportsIndex
 
+_PLAIN = frozenset({str, int, bool, float, type(None)})
 _LENGTH, _NOTHING, _OBJECT, _WHOLE = "#", "!", "~", "="
 Read = Any
 Change = tuple[str, str, str]
@@ -31,16 +32,20 @@ class WatchedDict(dict[str, Any]):
         self.whole = False
 
     def __getitem__(self, key: str) -> Any:
+        reads = self.reads
+        if key in reads:
+            value = reads[key]
+            if value is _Missing:
+                raise KeyError(key)
+            return value
         try:
-            return self.reads[key]
+            value = dict.__getitem__(self, key)
         except KeyError:
-            pass
-        try:
-            value = super().__getitem__(key)
-        except KeyError:
-            self.reads[key] = _Missing
+            reads[key] = _Missing
             raise
-        self.reads[key] = value = watched(value)
+        if type(value) not in _PLAIN:
+            value = watched(value)
+        reads[key] = value
         return value
 
     def get(self, key: str, default: Any = None) -> Any:
@@ -97,17 +102,29 @@ class WatchedDict(dict[str, Any]):
 class WatchedList(list[Any]):
     """A list that notes which of its items, or its length, is asked for."""
 
-    __slots__ = ("reads", "whole")
+    __slots__ = ("all", "reads")
 
     def __init__(self, value: list[Any] | tuple[Any, ...]) -> None:
         super().__init__(value)
         self.reads: dict[int, Any] = {}
-        self.whole = False
+        self.all: list[Any] | None = None
+        """All items, watched, once the list has been gone through."""
 
     def _item(self, place: int) -> Any:
+        if self.all is not None:
+            return self.all[place]
         if place not in self.reads:
             self.reads[place] = watched(super().__getitem__(place))
         return self.reads[place]
+
+    def _all(self) -> list[Any]:
+        if self.all is None:
+            reads = self.reads
+            self.all = [
+                item if type(item) in _PLAIN else reads[place] if place in reads else watched(item)
+                for place, item in enumerate(super().__iter__())
+            ]
+        return self.all
 
     def __getitem__(self, place: Any) -> Any:
         if isinstance(place, slice):
@@ -119,15 +136,10 @@ class WatchedList(list[Any]):
         return super().__getitem__(place)
 
     def __iter__(self) -> Iterator[Any]:
-        self.whole = True
-        return (self._item(number) for number in range(super().__len__()))
+        return iter(self._all())
 
     def __reversed__(self) -> Iterator[Any]:
-        self.whole = True
-        return (self._item(number) for number in reversed(range(super().__len__())))
-
-    def _all(self) -> list[Any]:
-        return list(iter(self))
+        return iter(self._all()[::-1])
 
     def __contains__(self, value: object) -> bool:
         return value in self._all()
@@ -154,20 +166,21 @@ def watched(value: Any) -> Any:
 
 def read_of(value: Any) -> Read:
     """Return what was read of a watched value, as plain values for JSON."""
-    if isinstance(value, WatchedDict):
-        read = {key: read_of(item) for key, item in sorted(value.reads.items())}
+    kind = type(value)
+    if kind is WatchedDict:
+        read = {key: item if type(item) in _PLAIN else read_of(item) for key, item in value.reads.items()}
         return {_WHOLE: read} if value.whole else read
-    if isinstance(value, WatchedList):
-        if value.whole:
-            return [read_of(value._item(place)) for place in range(list.__len__(value))]
-        return {_LENGTH: list.__len__(value)} | {str(place): read_of(item) for place, item in sorted(value.reads.items())}
+    if kind is WatchedList:
+        if value.all is not None:
+            return [item if type(item) in _PLAIN else read_of(item) for item in value.all]
+        return {_LENGTH: list.__len__(value)} | {str(place): read_of(item) for place, item in value.reads.items()}
     return _leaf(value)
 
 
 def _leaf(value: Any) -> Read:
     if value is _Missing:
         return {_NOTHING: 0}
-    if value is None or type(value) in (str, int, bool, float):
+    if type(value) in _PLAIN:
         return value
     return {_OBJECT: hashlib.sha256(repr(value).encode()).hexdigest()[:32]}
 

@@ -63,6 +63,7 @@ class Planner:
         self._press = press
         self._output = output
         self._force = force
+        self._gone: list[Row] = []
 
     def plan(self, plan: BuildPlan, communes: Mapping[str, Commune], day: str) -> Iterator[PlannedDocument]:
         """Yield every document of the plan, in its order."""
@@ -70,7 +71,8 @@ class Planner:
             facts = self._inputs.facts(communes[identity])
             rows = self._journal.rows_of(identity)
             for job in jobs:
-                yield self._planned(job, facts, day, rows.get(job.path))
+                yield self._planned(job, facts, day, rows.pop(job.path, None))
+            self._gone += rows.values()
 
     def _planned(self, job: DocumentJob, facts: str, day: str, row: Row | None) -> PlannedDocument:
         if row is None or not row.sha256:
@@ -95,11 +97,11 @@ class Planner:
         return PlannedDocument(job, Reason.LAW if is_law else Reason.DATA, facts, row, found)
 
     def removed(self, plan: BuildPlan, is_asked: Callable[[Row], bool]) -> Iterator[Row]:
-        """Yield the rows of documents that were asked for and are made no more, by commune."""
+        """Yield the rows of documents that were asked for and are made no more; all of `plan` must have been yielded."""
+        yield from (row for row in self._gone if is_asked(row))
         for identity in self._journal.communes():
-            wanted = {job.path for job in plan.jobs[identity]} if identity in plan.jobs else set()
-            rows = self._journal.rows_of(identity).values()
-            yield from (row for row in rows if row.path not in wanted and is_asked(row))
+            if identity not in plan.jobs:
+                yield from (row for row in self._journal.rows_of(identity).values() if is_asked(row))
 
 
 def is_as_published(output: OutputView, row: Row | PrintRow) -> bool:

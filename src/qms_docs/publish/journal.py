@@ -11,7 +11,8 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -80,6 +81,8 @@ class PrintRow:
 
 _COLUMNS = ", ".join(field.name for field in fields(Row))
 _BLANKS = ", ".join("?" for _ in fields(Row))
+_VALUES = attrgetter(*(field.name for field in fields(Row)))
+_PRINT_VALUES = attrgetter(*(field.name for field in fields(PrintRow)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +102,17 @@ def packed_read(read: Trees, sent: set[str]) -> PackedRead:
     groups = {name: tree for name, tree in read.items() if isinstance(tree, (dict, list))} | {"": loose}
     names, trees = {}, []
     for name, tree in sorted(groups.items()):
-        text = json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode()
+        text = _json(tree).encode()
         names[name] = hashlib.sha256(text).hexdigest()[:32]
         if names[name] not in sent:
             if len(sent) >= _REMEMBERED:
                 sent.clear()
             sent.add(names[name])
             trees.append((names[name], zlib.compress(text, 1)))
-    return PackedRead(json.dumps(names, separators=(",", ":")), tuple(trees))
+    return PackedRead(_json(names), tuple(trees))
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 
 class Journal:
@@ -195,7 +201,7 @@ class Journal:
         blanks = ", ".join("?" for _ in fields(PrintRow))
         try:
             self._base.execute("BEGIN IMMEDIATE")
-            self._base.executemany(f"INSERT OR REPLACE INTO print VALUES ({blanks})", (astuple(row) for row in rows))
+            self._base.executemany(f"INSERT OR REPLACE INTO print VALUES ({blanks})", map(_PRINT_VALUES, rows))
             self._base.executemany("DELETE FROM print WHERE path = ?", ((path,) for path in removed))
             self._base.execute("COMMIT")
         except sqlite3.Error as cause:
@@ -227,8 +233,7 @@ class Journal:
         try:
             self._base.execute("BEGIN IMMEDIATE")
             self._base.executemany("INSERT OR IGNORE INTO read VALUES (?, ?)", (tree for read in reads for tree in read.trees))
-            values = (astuple(row) for row in rows)
-            self._base.executemany(f"INSERT OR REPLACE INTO document ({_COLUMNS}) VALUES ({_BLANKS})", values)
+            self._base.executemany(f"INSERT OR REPLACE INTO document ({_COLUMNS}) VALUES ({_BLANKS})", map(_VALUES, rows))
             self._base.executemany("DELETE FROM document WHERE path = ?", ((path,) for path in removed))
             self._base.execute("DELETE FROM note WHERE key = ?", (LAST_RUN,))
             self._base.execute("COMMIT")

@@ -314,16 +314,19 @@ class ProcedureSheet:
         return {section: letter(used.index(section)) if section in used else "" for section in _SECTIONS}
 
 
-def words_in(value: Any) -> Iterable[str]:
-    """Yield every text in a value."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from words_in(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from words_in(item)
+def words_in(value: Any) -> list[str]:
+    """Return every text in a value, in its order."""
+    found: list[str] = []
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            found.append(item)
+        elif isinstance(item, dict):
+            waiting.extend(reversed(item.values()))
+        elif isinstance(item, list):
+            waiting.extend(reversed(item))
+    return found
 
 
 def variant_words(variant: SheetSettings) -> dict[str, bool]:
