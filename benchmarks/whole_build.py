@@ -7,13 +7,14 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import fmean
 
 from qms_docs.domain.artifacts import BuildRequest, DocumentJob
+from qms_docs.errors import FillError
 from qms_docs.pipeline import build
 from qms_docs.templating import compile_template
 from qms_docs.templating.package import Entry, pack, write_package
@@ -108,23 +109,27 @@ def _docxtpl(sample: Sample, out: str) -> tuple[float, int]:
 
 
 def _floor(sample: Sample, out: str) -> tuple[float, int]:
-    """Render with Jinja, deflate and write the bytes of our document; return seconds."""
+    """Render with Jinja, deflate and write the bytes of our document; return seconds and how many are left out.
+
+    Drawings are values of ours that need the whole document around them.
+    """
     compiled = {name: compile_template(template, name) for name, template, _ in sample}
-    finished = []
+    ready = []
     for name, _, words in sample:
         slots = compiled[name].slots
-        finished.append({slot.name: slot.fill(words) for slot in slots if not isinstance(slot, Entry)})
+        with suppress(FillError):
+            ready.append((name, words, {slot.name: slot.fill(words) for slot in slots if not isinstance(slot, Entry)}))
     started = time.perf_counter()
-    for place, (name, _, words) in enumerate(sample):
+    for place, (name, words, finished) in enumerate(ready):
         entries = []
         for slot in compiled[name].slots:
             if isinstance(slot, Entry):
                 entries.append(slot)
             else:
                 slot.program.render(words)
-                entries.append(pack(slot.name, finished[place][slot.name]))
+                entries.append(pack(slot.name, finished[slot.name]))
         Path(out, f"{place}.docx").write_bytes(write_package(entries))
-    return time.perf_counter() - started, 0
+    return time.perf_counter() - started, len(sample) - len(ready)
 
 
 def _side_by_side(

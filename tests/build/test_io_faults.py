@@ -5,6 +5,9 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -13,10 +16,13 @@ from typing import Any
 
 import pytest
 
+from qms_docs.domain.artifacts import BuildRequest
 from qms_docs.errors import DiskFullError, OutputError
+from qms_docs.pipeline import build, plan_report
 from qms_docs.publish import Journal, OutputFolder, Row, folder
 from qms_docs.publish.folder import JOURNAL, write_waiting
 from qms_docs.publish.journal import packed_read
+from tests.places import THEN
 
 CALLS = ("open", "fsync", "close", "fdopen", "fstat", "replace")
 CONTENTS = {f"xa-{number // 4}/tai-lieu-{number}.docx": f"nội dung {number} ".encode() * 200 for number in range(12)}
@@ -124,3 +130,68 @@ def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
 def test_a_name_that_is_too_long_is_named(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match=r"too long|quá dài"):
         write_waiting(tmp_path, "x" * 300 + ".docx", b"x")
+
+
+FULL_DISK = """
+set -e
+mount -t tmpfs -o size=2m tmpfs "$1"
+shift
+set +e
+"$@" ; echo "ended with $?"
+find "$OUT" -name '.tmp-*' | wc -l
+mount -o remount,size=200m "$OUT"
+"$@" ; echo "ended with $?"
+"$PYTHON" -m qms_docs verify "$OUT" --lang en ; echo "ended with $?"
+"""
+
+
+def test_a_build_on_a_disk_that_is_really_full(small_workspace: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    if subprocess.run(["unshare", "-rm", "mount", "-t", "tmpfs", "tmpfs", str(out)], capture_output=True).returncode:
+        pytest.skip("no disk of its own can be mounted here")
+    words = [sys.executable, "-m", "qms_docs", "build", str(small_workspace), "--out", str(out), "--as-of", "2018-12-01"]
+    words += ["--commune", "29104", "--commune", "29107", "--workers", "2", "--lang", "en"]
+    ended = subprocess.run(
+        ["unshare", "-rm", "sh", "-c", FULL_DISK, "sh", str(out), *words],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"OUT": str(out), "PYTHON": sys.executable},
+    )
+    told = ended.stdout + ended.stderr
+    assert "No space left on device" in told and re.search(r"Free (about \d+ MB|space) on this disk", told), told
+    codes = re.findall(r"ended with (\d+)", ended.stdout)
+    assert codes[0] == "4" and codes[2] == "0", told
+    assert "\n0\nMade:" in ended.stdout, "nothing half written is left"
+    assert "All files are as they were made." in ended.stdout
+
+
+def test_files_from_the_future_are_made_again_and_come_out_the_same(small_workspace: Path, tmp_path: Path) -> None:
+    """A clock that was set back leaves files that are newer than now."""
+    wanted = BuildRequest(small_workspace, THEN, tmp_path / "out", ("29104",), kinds=("quality_policy", "manual"))
+    build(wanted)
+    before = {file: file.read_bytes() for file in (tmp_path / "out").rglob("*.docx")}
+    for file in before:
+        os.utime(file, (4e9, 4e9))
+    again = build(wanted)
+    assert again.made == len(before) == 2
+    assert {file: file.read_bytes() for file in (tmp_path / "out").rglob("*.docx")} == before
+    assert build(wanted).made == 0
+
+
+def test_a_name_too_long_costs_its_own_document(small_workspace: Path, tmp_path: Path, english: None) -> None:
+    limit = os.pathconf(tmp_path, "PC_PATH_MAX") if hasattr(os, "pathconf") else 0
+    out = tmp_path
+    longest = max(len(path) for path in _paths(small_workspace, tmp_path))
+    while limit and len(str(out)) + longest < limit - 110:
+        out /= "x" * 100
+    if not limit:
+        pytest.skip("this system does not tell how long a path may be")
+    out /= "x" * (limit - len(str(out)) - longest + len(".tmp-") - 3)
+    result = build(BuildRequest(small_workspace, THEN, out, ("29104",)))
+    assert result.failed and result.made == result.documents > 10
+    assert all("File name too long" in failed.reason for failed in result.failed)
+
+
+def _paths(workspace: Path, tmp_path: Path) -> list[str]:
+    return [document.job.path for document in plan_report(BuildRequest(workspace, THEN, tmp_path / "none", ("29104",))).documents]

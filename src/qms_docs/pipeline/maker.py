@@ -5,18 +5,19 @@ In: planned documents, one after the other. Out: files, rows of the journal; wha
 
 from __future__ import annotations
 
+import math
 import signal
 import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import chain, islice
 
 from ..diagnostics import say
 from ..domain.artifacts import BuildRequest, FailedDocument
-from ..errors import QmsDocsError
+from ..errors import DiskFullError, QmsDocsError
 from ..execution import WORKER_LOST, WorkExecutor, open_executor
 from ..load import Workspace
 from ..publish import Journal, Output, Row
@@ -32,6 +33,8 @@ GROUP = 256
 """Documents that are made sure of together."""
 _PATIENCE = 0.2
 """Seconds until Ctrl-C is noticed at the latest."""
+_JOURNAL_SHARE = 1.2
+"""Room that a document takes with its share of journal and manifest, as a multiple of its file."""
 _AHEAD = 3
 """Chunks that wait for each worker: what is made must not pile up in memory."""
 
@@ -72,7 +75,7 @@ class Maker:
         self._tell = progress
         self._done: list[Made] = []
         self._seen_again: list[Row] = []
-        self._current = 0
+        self._current = self._bytes = 0
         self.made = 0
         self.failed: list[FailedDocument] = []
         self.standing: Counter[str] = Counter()
@@ -93,10 +96,13 @@ class Maker:
             executor.shutdown()
         except BaseException as cause:
             executor.shutdown(cancel_futures=True)
-            self._publish()
+            with suppress(DiskFullError):
+                self._publish()
             self._output.sweep()
             if isinstance(cause, KeyboardInterrupt):
                 raise BuildInterrupt(self.made) from cause
+            if isinstance(cause, DiskFullError):
+                raise self._with_room_needed(cause) from cause
             raise
         self._publish()
         self.failed.sort(key=lambda item: item.job.path)
@@ -169,6 +175,20 @@ class Maker:
         else:  # a worker that is gone, or a fault of the program: it must cost one document only
             again.extend(chunk)
 
+    def _with_room_needed(self, cause: DiskFullError) -> DiskFullError:
+        """Return the error with how much room the rest of the build will take, by the files made so far."""
+        if not self.made:
+            return cause
+        left = self._total - self._current - self.made - len(self.failed)
+        needed = math.ceil(left * self._bytes / self.made * _JOURNAL_SHARE / 2**20)
+        return DiskFullError(
+            cause.fact,
+            say(
+                "Free about {needed} MB on this disk, then run the same command again: only what is missing is made.",
+                needed=needed,
+            ),
+        )
+
     def _take(self, outcomes: Iterable[Outcome]) -> None:
         for outcome in outcomes:
             if isinstance(outcome, FailedDocument):
@@ -193,6 +213,7 @@ class Maker:
         self._journal.write(rows, (made.read for made in done))
         self._output.keep(self._journal, at_once=False)
         self.made += len(done)
+        self._bytes += sum(row.size for row in rows[len(seen) :])
 
     def _row(self, made: Made, state: State | None) -> Row:
         job = made.order.job
