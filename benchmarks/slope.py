@@ -14,7 +14,9 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -43,7 +45,7 @@ class SlopeFigures:
 
 
 def slices(workspace: Path, day: date, sizes: list[int]) -> Iterator[tuple[str, ...]]:
-    """Yield for each size the communes whose documents come next to it, at least one."""
+    """Yield for each size the communes whose documents come next to it; of the first one part, where it has too many."""
     catalogue = load_workspace(workspace).catalogue
     request = BuildRequest(workspace, day, workspace)
     communes = select_communes(catalogue, request)
@@ -51,18 +53,23 @@ def slices(workspace: Path, day: date, sizes: list[int]) -> Iterator[tuple[str, 
     counts = list(accumulate(len(plan.jobs[commune.id]) for commune in communes))
     for size in sizes:
         many = max(1, sum(1 for count in counts if count <= size * 1.02))
-        yield tuple(word for commune in communes[:many] for word in ("--commune", commune.code))
+        words = [word for commune in communes[:many] for word in ("--commune", commune.code)]
+        if counts[0] > size:
+            by_kind = Counter(job.kind for job in plan.jobs[communes[0].id])
+            words += [word for kind, count in by_kind.items() if count == 1 for word in ("--kind", kind)]
+        yield tuple(words)
 
 
 def _highest_memory(process: subprocess.Popen[bytes], told: dict[str, float]) -> None:
     """Note the highest memory of any child while the build runs: `/proc` knows it to the byte."""
     while process.poll() is None:
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-        for child in children.read_text().split() if children.is_file() else ():
-            status = Path(f"/proc/{child}/status")
-            lines = status.read_text().splitlines() if status.is_file() else []
-            peak = next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)
-            told["worker"] = max(told.get("worker", 0.0), peak)
+        # A child is listed with the thread that began it.
+        for children in Path(f"/proc/{process.pid}/task").glob("*/children"):
+            with suppress(OSError):
+                for child in children.read_text().split():
+                    lines = Path(f"/proc/{child}/status").read_text().splitlines()
+                    peak = next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)
+                    told["worker"] = max(told.get("worker", 0.0), peak)
         time.sleep(_LOOKED)
 
 

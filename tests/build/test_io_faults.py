@@ -18,7 +18,7 @@ import pytest
 
 from qms_docs.domain.artifacts import BuildRequest
 from qms_docs.errors import DiskFullError, OutputError
-from qms_docs.pipeline import build, plan_report
+from qms_docs.pipeline import build
 from qms_docs.publish import Journal, OutputFolder, Row, folder
 from qms_docs.publish.folder import JOURNAL, write_waiting
 from qms_docs.publish.journal import packed_read
@@ -159,7 +159,7 @@ def test_a_build_on_a_disk_that_is_really_full(small_workspace: Path, tmp_path: 
         env=os.environ | {"OUT": str(out), "PYTHON": sys.executable},
     )
     told = ended.stdout + ended.stderr
-    assert "No space left on device" in told and re.search(r"Free (about \d+ MB|space) on this disk", told), told
+    assert re.search("No space left on device|disk is full", told) and re.search(r"[Ff]ree (about \d+ MB|space)", told), told
     codes = re.findall(r"ended with (\d+)", ended.stdout)
     assert codes[0] == "4" and codes[2] == "0", told
     assert "\n0\nMade:" in ended.stdout, "nothing half written is left"
@@ -179,19 +179,26 @@ def test_files_from_the_future_are_made_again_and_come_out_the_same(small_worksp
     assert build(wanted).made == 0
 
 
-def test_a_name_too_long_costs_its_own_document(small_workspace: Path, tmp_path: Path, english: None) -> None:
-    limit = os.pathconf(tmp_path, "PC_PATH_MAX") if hasattr(os, "pathconf") else 0
-    out = tmp_path
-    longest = max(len(path) for path in _paths(small_workspace, tmp_path))
-    while limit and len(str(out)) + longest < limit - 110:
-        out /= "x" * 100
-    if not limit:
-        pytest.skip("this system does not tell how long a path may be")
-    out /= "x" * (limit - len(str(out)) - longest + len(".tmp-") - 3)
-    result = build(BuildRequest(small_workspace, THEN, out, ("29104",)))
-    assert result.failed and result.made == result.documents > 10
+def test_a_name_too_long_costs_its_own_document(
+    small_workspace: Path, tmp_path: Path, english: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on file systems that take 143 signs and no more."""
+    real, fake = os.open, SimpleNamespace(**{name: getattr(os, name) for name in dir(os) if not name.startswith("__")})
+
+    def short_names_only(path: Any, *arguments: Any) -> int:
+        if str(path).endswith(".docx") and "MTCL" in str(path):
+            raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG))
+        return real(path, *arguments)
+
+    fake.open = short_names_only
+    monkeypatch.setattr(folder, "os", fake)
+    result = build(BuildRequest(small_workspace, THEN, tmp_path / "out", ("29104",)))
+    assert result.made == result.documents > 10
+    assert [failed.job.code for failed in result.failed] and all("MTCL" in failed.job.path for failed in result.failed)
     assert all("File name too long" in failed.reason for failed in result.failed)
 
 
-def _paths(workspace: Path, tmp_path: Path) -> list[str]:
-    return [document.job.path for document in plan_report(BuildRequest(workspace, THEN, tmp_path / "none", ("29104",))).documents]
+def test_a_folder_too_deep_for_the_journal_is_told(small_workspace: Path, tmp_path: Path, english: None) -> None:
+    deep = tmp_path.joinpath(*["x" * 100] * 8)
+    with pytest.raises(OutputError, match="cannot be used"):
+        build(BuildRequest(small_workspace, THEN, deep, ("29104",)))

@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from ..diagnostics import say
-from ..errors import OutputError
+from ..errors import DiskFullError, OutputError
 from ..storage import State
 
 VERSION = 2
@@ -265,7 +265,8 @@ def _connect_to_look(file: Path) -> sqlite3.Connection:
 
 
 def _unreadable(file: Path, cause: Exception) -> OutputError:
-    return OutputError(
+    kind = DiskFullError if getattr(cause, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL else OutputError
+    return kind(
         say("The journal «{path}» cannot be used: {reason}.", path=str(file), reason=cause),
         say("Check free space and permissions of the output folder, then run the same command again."),
     )
