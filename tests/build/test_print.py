@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import re
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pikepdf
 import pypdf
 import pytest
 
+from qms_docs.convert import convert
 from qms_docs.convert.binding import BoundPart, _qr_drawing, bind, sheets_of
 from qms_docs.domain.artifacts import BuildRequest
 from qms_docs.errors import RequestError
@@ -18,6 +20,7 @@ from qms_docs.pipeline import PrintRequest, Standing, build, print_binders, what
 from qms_docs.pipeline.binders import mark_of
 from qms_docs.publish import Journal
 from qms_docs.publish.folder import JOURNAL
+from tests.ooxml.checker import faults
 from tests.places import THEN
 
 KINDS = ("quality_policy", "declaration", "procedure_sheet")
@@ -103,3 +106,20 @@ def test_a_paper_can_be_checked(small_workspace: Path, out: Path) -> None:
     assert [paper.standing for paper in what_is(out, mark_of(row))] == [Standing.OUTDATED]
     assert what_is(out, "KHONG-CO") == ()
     assert [paper.standing for paper in what_is(out, "QMS:29107/CSCL/2018-12-01/0123456789ab")] == [Standing.UNKNOWN]
+
+
+@needs_office
+def test_one_word_file_counts_the_pages_of_each_document(small_workspace: Path, out: Path, tmp_path: Path) -> None:
+    request = PrintRequest(small_workspace, out, tmp_path / "print", as_word=True)
+    (binder,) = print_binders(request)
+    assert binder.file.suffix == ".docx" and not faults(binder.file.read_bytes())
+    (made,) = convert([binder.file])
+    assert made.facts is not None and made.facts.pages == binder.sheets
+    with Journal(out / JOURNAL, to_look=True) as journal:
+        pages = {row.source: row.pages for row in journal.prints()}
+    texts = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made.data)).pages]
+    shown = [(int(a), int(b)) for text in texts for a, b in re.findall(r"Trang\s*:?\s*(\d+)\s*/\s*(\d+)", text)]
+    assert all(number <= count for number, count in shown), "no page goes beyond the count of its document"
+    begun = Counter(count for number, count in shown if number == 1)
+    assert begun.total() == len(pages) - 1 and begun <= Counter(pages.values()), "the declaration alone bears no page numbers"
+    assert print_binders(request)[0].file.read_bytes() == binder.file.read_bytes()

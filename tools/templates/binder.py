@@ -35,6 +35,7 @@ def _contents() -> str:
 def binder() -> Draft:
     """Bìa, mục lục và tờ ngăn của tập tài liệu in cho công chức."""
     body = [
+        p("Normal", "{%p if binder.is_front %}"),
         p("CoverAgency", "{{ agency.upper }}"),
         p("CoverTitle", "Tập tài liệu"),
         p("CoverText", "{{ binder.title }}"),
@@ -45,7 +46,8 @@ def binder() -> Draft:
         p("Normal", "{%p endif %}"),
         _on_a_new_page(p("TOCHeading", "Mục lục")),
         _contents(),
-        p("Normal", "{%p for group in binder.groups %}"),
+        p("Normal", "{%p endif %}"),
+        p("Normal", "{%p for group in binder.separators %}"),
         _on_a_new_page(p("CoverTitle", "{{ group.title }}")),
         p("CoverText", "{{ group.count }} tài liệu, từ tờ {{ group.page }}"),
         p("Normal", "{%p endfor %}"),

@@ -19,7 +19,7 @@ from . import options as opt
 from .listing import print_table
 from .output import print_json, tell
 from .summary import number
-from .values import as_place, cores, parse_place, parse_stamp
+from .values import as_place, cores, parse_form, parse_place, parse_stamp
 
 _STANDINGS = {
     pipeline.Standing.CURRENT: say("in force"),
@@ -53,6 +53,15 @@ def add_print_command(app: typer.Typer) -> None:
             str | None,
             typer.Option("--stamp", metavar="controlled|expired", parser=parse_stamp, help=_("A stamp on each sheet.")),
         ] = None,
+        form: Annotated[
+            str,
+            typer.Option(
+                "--format",
+                metavar="pdf|docx",
+                parser=parse_form,
+                help=_("A PDF (the default), or one Word file in which each document keeps its headers, footers and page count."),
+            ),
+        ] = "pdf",
         printer: Annotated[
             str | None, typer.Option("--printer", metavar=_("NAME"), help=_("Send it to this printer (CUPS)."))
         ] = None,
@@ -70,6 +79,7 @@ def add_print_command(app: typer.Typer) -> None:
             copies,
             stamp,
             cores(),
+            form == "docx",
         )
         binders = pipeline.print_binders(request)
         if printer is not None:

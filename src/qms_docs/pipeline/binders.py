@@ -24,6 +24,7 @@ from .pdf import make_pdfs, pdf_path
 if TYPE_CHECKING:
     from ..convert.binding import BoundPart
     from ..render import CommuneContext
+    from ..templating.joining_source import JoinedDocument
 
 GROUPS = {
     DocumentGroup.DECISIONS: "A. Quyết định, kế hoạch, công văn, báo cáo",
@@ -49,6 +50,8 @@ class PrintRequest:
     copies: int = 1
     stamp: str | None = None
     workers: int = 1
+    as_word: bool = False
+    """One Word file instead of a PDF: nothing is laid over its pages."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,7 @@ def _chosen(request: PrintRequest, loaded: Workspace) -> list[Row]:
 
 def _of_commune(request: PrintRequest, loaded: Workspace, identity: str, rows: list[Row]) -> Iterable[Binder]:
     from ..convert.binding import bind, sheets_of
+    from ..templating.joining import join_documents
 
     context = _context(loaded, identity, rows[0])
     with look_at(request.out).journal_to_look() as journal:
@@ -113,18 +117,51 @@ def _of_commune(request: PrintRequest, loaded: Workspace, identity: str, rows: l
         counts += [1, *(pages[row.path] for row in own)]
     parts = _parts(request, groups, front.data, front.pages)
     begins, sheets = sheets_of(parts, counts, request.duplex)
-    front = _front(request, loaded, context, _front_words(request, context, groups, begins[1:]))
     code = identity.split("@")[0]
+    if request.as_word:
+        words = _front_words(request, context, groups, begins[1:])
+        data = join_documents(_documents(request, loaded, context, groups, words, front.pages - len(groups), pages))
+        yield Binder(_published(request, code, ".docx", data), code, 1, len(rows), sheets)
+        return
+    front = _front(request, loaded, context, _front_words(request, context, groups, begins[1:]))
     for copy in range(1, request.copies + 1):
         stamp = _stamp(request, copy)
         words = _front_words(request, context, groups, begins[1:]) | {"stamp": stamp}
         own_front = _front(request, loaded, context, words) if stamp else front
         overlay = _overlay(loaded, context, request, f"{code} · {context.unit_words['with_kind']}", stamp, sheets)
         data = bind(_parts(request, groups, own_front.data, own_front.pages), request.duplex, overlay)
-        name = "-".join([code, (request.pack or "tron-bo").lower()] + ([f"ban-{two_digits(copy)}"] if request.copies > 1 else []))
-        request.to.mkdir(parents=True, exist_ok=True)
-        publish_file(request.to / f"{name}.pdf", data)
-        yield Binder(request.to / f"{name}.pdf", code, copy, len(rows), sheets)
+        ending = f"-ban-{two_digits(copy)}.pdf" if request.copies > 1 else ".pdf"
+        yield Binder(_published(request, code, ending, data), code, copy, len(rows), sheets)
+
+
+def _published(request: PrintRequest, code: str, ending: str, data: bytes) -> Path:
+    file = request.to / f"{code}-{(request.pack or 'tron-bo').lower()}{ending}"
+    request.to.mkdir(parents=True, exist_ok=True)
+    publish_file(file, data)
+    return file
+
+
+def _documents(
+    request: PrintRequest,
+    loaded: Workspace,
+    context: CommuneContext,
+    groups: list[tuple[DocumentGroup, list[Row]]],
+    words: dict[str, Any],
+    front_pages: int,
+    pages: dict[str, int],
+) -> list[JoinedDocument]:
+    """Return the Word files of a binder in their order: cover and contents, then each group behind its separator."""
+    from ..templating.joining_source import JoinedDocument
+
+    output = look_at(request.out)
+    front = _filled(loaded, context, "binder.docx", {"binder": words | {"separators": []}})
+    documents = [JoinedDocument("binder.docx", front, front_pages)]
+    for shown, (group, rows) in zip(words["groups"], groups, strict=True):
+        alone = words | {"is_front": False, "separators": [shown]}
+        separator = _filled(loaded, context, "binder.docx", {"binder": alone})
+        documents.append(JoinedDocument(GROUPS[group], separator, 1))
+        documents += [JoinedDocument(row.path, output.read(row.path), pages.get(row.path)) for row in rows]
+    return documents
 
 
 def _group(loaded: Workspace, row: Row) -> DocumentGroup:
@@ -184,6 +221,8 @@ def _front_words(
         "day": short_date(context.day),
         "stamp": _stamp(request, 1),
         "groups": shown,
+        "separators": shown,
+        "is_front": True,
     }
 
 
@@ -202,15 +241,19 @@ def _overlay(loaded: Workspace, context: CommuneContext, request: PrintRequest, 
     return _converted(loaded, context, "binder_overlay.docx", {"overlay": words}).data
 
 
-def _converted(loaded: Workspace, context: CommuneContext, template: str, own: dict[str, Any]) -> _Made:
-    from ..convert import convert
+def _filled(loaded: Workspace, context: CommuneContext, template: str, own: dict[str, Any]) -> bytes:
     from ..templating.confinement import open_template
 
-    file = loaded.templates / template
     words = {**context.shared_words, "document": context.control_words("", "Tập tài liệu"), **own}
+    return open_template(loaded.templates / template, template).fill(words)
+
+
+def _converted(loaded: Workspace, context: CommuneContext, template: str, own: dict[str, Any]) -> _Made:
+    from ..convert import convert
+
     with tempfile.TemporaryDirectory(prefix="qms-docs-binder-") as folder:
         path = Path(folder) / "binder.docx"
-        path.write_bytes(open_template(file, template).fill(words))
+        path.write_bytes(_filled(loaded, context, template, own))
         (made,) = convert([path], limit=300)
     if made.reason is not None or made.facts is None:
         raise RequestError(made.reason or Message(""), say("Check the template «{file}».", file=template))
