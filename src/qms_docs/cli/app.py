@@ -13,6 +13,7 @@ from ..diagnostics.message import translate as _
 from ..domain.artifacts import BuildRequest
 from . import commands
 from . import options as opt
+from .cache import cache_folder
 from .coverage import add_coverage_command
 from .deadline import add_deadline_command
 from .explain import add_explain_command
@@ -119,6 +120,7 @@ def _add_build(app: typer.Typer) -> None:
             prune,
             time_limit,
             cluster,
+            cache_folder() if cluster is None else None,
         )
         if form == "pdf":
             find_office()

@@ -33,6 +33,8 @@ class BuildRequest:
     """Seconds a document may take before its worker is replaced."""
     cluster: str | None = None
     """The address of a Dask cluster (`tcp://…`), or `local:N` for one of N workers on this machine."""
+    cache: Path | None = None
+    """A folder of the user's own for what need not be done twice."""
 
     @property
     def cycle_year(self) -> int:

@@ -124,7 +124,9 @@ class Maker:
         facts = (workspace.catalogue, workspace.settings, workspace.templates)
         # A cluster on other machines reaches object storage, but not the folders of this one.
         reach = request.out if request.cluster is None or is_url(request.out) else None
-        shop = Workshop(*facts, self._carried() if request.cluster else None, request.as_of, request.cycle_year, reach)
+        shop = Workshop(
+            *facts, self._carried() if request.cluster else None, request.as_of, request.cycle_year, reach, request.cache
+        )
         workers = request.workers if many else 1
         return open_executor(workers, prepare, (shop,), request.time_limit, request.cluster)
 

@@ -58,6 +58,7 @@ class Workshop:
     day: date
     year: int
     out: Place | None
+    cache: Path | None = None
 
 
 class _Worker:
@@ -71,7 +72,7 @@ def prepare(workshop: Workshop) -> None:
     from ..render import Press
 
     facts = (workshop.catalogue, workshop.settings, workshop.folder, workshop.day, workshop.year)
-    _Worker.press = Press(*facts, carried=workshop.templates)
+    _Worker.press = Press(*facts, carried=workshop.templates, cache=workshop.cache)
     _Worker.writer = writer_of(workshop.out)
     _Worker.sent = set()
 

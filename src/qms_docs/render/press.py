@@ -32,9 +32,14 @@ class Press:
         day: date,
         year: int | None = None,
         carried: Mapping[str, bytes] | None = None,
+        cache: Path | None = None,
     ) -> None:
-        """Templates are read from the folder `templates`, or taken from `carried` where that folder is out of reach."""
+        """Templates are read from the folder `templates`, or taken from `carried` where that folder is out of reach.
+
+        `cache` is a folder of the user's own in which compiled templates are kept.
+        """
         self._carried = carried
+        self._cache = cache / "templates" if cache is not None else None
         self.catalogue = catalogue
         self.settings = settings
         self.templates = templates
@@ -59,7 +64,7 @@ class Press:
         if name not in self._compiled:
             file = self.templates / name
             try:
-                self._compiled[name] = open_template(file if self._carried is None else self._carried.get(name, file), name)
+                self._compiled[name] = open_template(self._source(name), name, self._cache)
             except OSError as cause:
                 raise TemplateError(
                     Location(str(file)),
@@ -67,6 +72,10 @@ class Press:
                     say("Put the file there, or correct «template» in kinds.yaml."),
                 ) from cause
         return self._compiled[name]
+
+    def _source(self, name: str) -> Path | bytes:
+        file = self.templates / name
+        return file if self._carried is None else self._carried.get(name, file)
 
     def words(self, job: DocumentJob) -> dict[str, Any]:
         """Return what the template of the job may print."""

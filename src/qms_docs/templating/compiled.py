@@ -33,7 +33,7 @@ _XML = re.compile(r"\.(xml|rels)$")
 
 @dataclass(frozen=True)
 class CompiledTemplate:
-    """A Word template ready to be filled any number of times; it does not pickle, so compile once per process.
+    """A Word template ready to be filled any number of times.
 
     `sha256` names the template's content.
     """

@@ -30,6 +30,7 @@ from ..errors import FillError, TemplateError
 from .compiled import CompiledTemplate, compile_template
 from .confined_worker import CPU_SECONDS, MAX_ANSWER, MEMORY, receive, send
 from .faults import fault_at
+from .kept import compiled_once
 
 START_SECONDS = 60.0
 WALL_SECONDS = 4.5
@@ -61,10 +62,13 @@ def shipped() -> frozenset[str]:
     return frozenset(line.split()[0] for line in SHIPPED.read_text(encoding="utf-8").splitlines() if line)
 
 
-def open_template(source: str | Path | bytes, name: str | None = None) -> CompiledTemplate | ConfinedTemplate:
+def open_template(
+    source: str | Path | bytes, name: str | None = None, cache_folder: Path | None = None
+) -> CompiledTemplate | ConfinedTemplate:
     """Return a template (a file or its bytes) ready to be filled: in this process if it came with the product, else in a child.
 
-    Raises TemplateError like `compile_template`, and when the template goes beyond a limit.
+    `cache_folder` keeps compiled what came with the product. Raises TemplateError like `compile_template`, and when the
+    template goes beyond a limit.
     """
     if isinstance(source, bytes):
         where, data = name or "template", source
@@ -75,13 +79,13 @@ def open_template(source: str | Path | bytes, name: str | None = None) -> Compil
     if len(data) > MAX_TEMPLATE:
         raise fault_at("template-too-large", Location(where), limit=MAX_TEMPLATE >> 20)
     trusted = hashlib.sha256(data).hexdigest() in shipped()
-    return _compiled(data, where) if trusted else ConfinedTemplate(data, where)
+    return _compiled(data, where, cache_folder) if trusted else ConfinedTemplate(data, where)
 
 
 @lru_cache(maxsize=64)
-def _compiled(data: bytes, where: str) -> CompiledTemplate:
-    """Compile a template once per process and content; a new version of the program is a new process."""
-    return compile_template(data, where)
+def _compiled(data: bytes, where: str, cache_folder: Path | None) -> CompiledTemplate:
+    """Compile a template once per process and content, and no more than once where there is a folder to keep it in."""
+    return compile_template(data, where) if cache_folder is None else compiled_once(data, where, cache_folder)
 
 
 class ConfinedTemplate:

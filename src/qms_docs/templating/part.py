@@ -5,10 +5,12 @@ In: the XML of one part. Out: `CompiledPart.fill(words)`, XML bytes. Touches: no
 
 from __future__ import annotations
 
+import marshal
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import islice
+from types import CodeType
 from typing import Any
 from xml.parsers import expat
 
@@ -56,6 +58,12 @@ class CompiledPart:
     repeats_bookmarks: bool
     repeats_lists: bool
     emptied: frozenset[str]
+    code: CodeType
+    """What the program was made from; the program itself does not pickle."""
+
+    def __reduce__(self) -> tuple[Callable[..., CompiledPart], tuple[Any, ...]]:
+        plain = {each.name: getattr(self, each.name) for each in fields(self) if each.name not in ("program", "code")}
+        return _part_of, (marshal.dumps(self.code), plain)
 
     def fill(self, words: Mapping[str, Any], lists: ListCounter | None = None) -> bytes:
         """Return the filled XML; raises FillError that names all mistakes with part, place, tag and data path.
@@ -124,7 +132,7 @@ def compile_part(name: str, root: etree._Element, where: str) -> CompiledPart:
     drop_deleted_text(root)
     tags = tuple(placed_tags(name, root))
     places = tuple(tag.within for tag in tags)
-    environment = _PROPERTY_ENVIRONMENT if is_property else _TEXT_ENVIRONMENT
+    environment = _environment_of(name)
     part = Location(where, within=name)
     faults = [fault_at(fault, Location(where, within=tag.within), **values) for tag, fault, values in misplaced(tags)]
     if faults:
@@ -168,7 +176,20 @@ def compile_part(name: str, root: etree._Element, where: str) -> CompiledPart:
         "<w:bookmarkStart" in looped,
         repeats_lists,
         emptied(tree) if proven else EVERYTHING,
+        code,
     )
+
+
+def _environment_of(name: str) -> TemplateEnvironment:
+    return _PROPERTY_ENVIRONMENT if name.startswith("docProps/") else _TEXT_ENVIRONMENT
+
+
+def _part_of(code: bytes, plain: dict[str, Any]) -> CompiledPart:
+    """Return the part that `CompiledPart.__reduce__` took apart."""
+    compiled: CodeType = marshal.loads(code)
+    environment = _environment_of(plain["name"])
+    program = Template.from_code(environment, compiled, environment.make_globals(None))
+    return CompiledPart(program=program, code=compiled, **plain)
 
 
 def _quoted(cause: TemplateAssertionError) -> str:

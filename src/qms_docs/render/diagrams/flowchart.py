@@ -29,7 +29,7 @@ class _Part:
     end: int
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def flowchart(title: str, steps: tuple[tuple[str, str, str], ...]) -> tuple[Diagram, ...]:
     """Return the drawings for steps given as (action, key of the actor, title of the actor)."""
     flow = flow_steps(steps)

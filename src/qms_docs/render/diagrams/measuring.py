@@ -109,7 +109,7 @@ def text_width(text: str, size: float = 10, bold: bool = False) -> float:
     return sum(_word(word, bold) for word in text.split(" ")) * size * _MARGIN / 1000 + text.count(" ") * size * _MARGIN / 4
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def wrapped(text: str, width: float, size: float = 10, bold: bool = False) -> tuple[str, ...]:
     """Return the lines of a text in a column, broken at blanks; a word wider than the column is cut, as Word does."""
     lines: list[str] = []
