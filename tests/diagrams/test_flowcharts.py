@@ -185,15 +185,15 @@ def test_texts_are_measured_and_broken_as_word_does() -> None:
     assert text_width("Ắ", 10) == text_width("A", 10)
     assert text_width("ữ", 10) == text_width("ư", 10) > text_width("u", 10)
     assert text_width("W", 10, bold=True) > text_width("W", 10)
-    assert wrapped("một hai ba", text_width("một hai")) == ["một hai", "ba"]
+    assert list(wrapped("một hai ba", text_width("một hai"))) == ["một hai", "ba"]
     assert "".join(wrapped("x" * 90, 50)) == "x" * 90
-    assert wrapped("a\nb", 100) == ["a", "b"]
-    assert wrapped("một hai\xa0ba", text_width("một hai")) == ["một", "hai\xa0ba"]
+    assert list(wrapped("a\nb", 100)) == ["a", "b"]
+    assert list(wrapped("một hai\xa0ba", text_width("một hai"))) == ["một", "hai\xa0ba"]
 
 
 def test_no_word_of_a_title_is_left_alone_on_its_last_line_where_there_is_room() -> None:
     width = text_width("Công chức Phòng Kinh", bold=True)
     (title,) = tied([Paragraph("Công chức Phòng Kinh tế", bold=True)], width)
-    assert wrapped(title.text, width, bold=True) == ["Công chức Phòng", "Kinh\xa0tế"]
+    assert list(wrapped(title.text, width, bold=True)) == ["Công chức Phòng", "Kinh\xa0tế"]
     for text in ("Chủ tịch", "Một", "Công chức Phòng Văn hóa - Xã hội"):
         assert tied([Paragraph(text)], width) == (Paragraph(text),)
