@@ -202,3 +202,20 @@ def test_a_folder_too_deep_for_the_journal_is_told(small_workspace: Path, tmp_pa
     deep = tmp_path.joinpath(*["x" * 100] * 8)
     with pytest.raises(OutputError, match="cannot be used"):
         build(BuildRequest(small_workspace, THEN, deep, ("29104",)))
+
+
+def test_a_folder_that_can_only_be_read_is_named(small_workspace: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    mount = f"mount -t tmpfs -o ro tmpfs '{out}'"
+    if subprocess.run(["unshare", "-rm", "sh", "-c", mount], capture_output=True).returncode:
+        pytest.skip("no disk of its own can be mounted here")
+    words = [sys.executable, "-m", "qms_docs", "build", str(small_workspace), "--out", str(out), "--commune", "29104"]
+    command = f'{mount} && exec "$@"'
+    ended = subprocess.run(
+        ["unshare", "-rm", "sh", "-c", command, "sh", *words, "--as-of", "2018-12-01", "--lang", "en"],
+        capture_output=True,
+        text=True,
+    )
+    assert ended.returncode == 4
+    assert "Read-only file system" in ended.stderr and "--out" in ended.stderr and "Traceback" not in ended.stderr

@@ -48,7 +48,7 @@ def test_with_duplex_each_part_begins_on_a_right_page() -> None:
 
 
 def test_the_same_parts_give_the_same_bytes() -> None:
-    parts = [BoundPart("Một", 0, pdf_of(2), "QMS:29104/STCL/2018-12-01/0123456789ab"), BoundPart("Hai", 1, pdf_of(1))]
+    parts = [BoundPart("Một", 0, pdf_of(2), "QMS:29104/STCL/01.00/2018-12-01/0123456789ab"), BoundPart("Hai", 1, pdf_of(1))]
     assert bind(parts) == bind(parts)
 
 
@@ -105,7 +105,7 @@ def test_a_paper_can_be_checked(small_workspace: Path, out: Path) -> None:
     build(BuildRequest(small_workspace, THEN, out, ("29104",), (), KINDS))
     assert [paper.standing for paper in what_is(out, mark_of(row))] == [Standing.OUTDATED]
     assert what_is(out, "KHONG-CO") == ()
-    assert [paper.standing for paper in what_is(out, "QMS:29107/CSCL/2018-12-01/0123456789ab")] == [Standing.UNKNOWN]
+    assert [paper.standing for paper in what_is(out, "QMS:29107/CSCL/01.00/2018-12-01/0123456789ab")] == [Standing.UNKNOWN]
 
 
 @needs_office

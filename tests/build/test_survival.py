@@ -20,7 +20,7 @@ import pytest
 
 from qms_docs.domain.artifacts import BuildRequest
 from qms_docs.errors import OutputError
-from qms_docs.pipeline import BuildResult, build, verify
+from qms_docs.pipeline import BuildResult, Fault, build, verify
 from tests.build import poison
 from tests.places import THEN
 
@@ -133,7 +133,9 @@ def test_a_parent_that_is_killed_leaves_no_worker(small_workspace: Path, tmp_pat
     running.wait()
     wait_for(lambda: not any(Path(f"/proc/{worker}/exe").exists() and "Z" not in state(worker) for worker in workers), 15)
     assert all(reference[path] == sha256 for path, sha256 in documents(out).items())
+    assert Fault.CUT_OFF in {each.fault for each in verify(out).wrong}
     assert build(request(small_workspace, out)).documents == len(reference)
+    assert verify(out).wrong == ()
     assert documents(out) == reference
 
 
@@ -171,6 +173,8 @@ def test_poison_is_named_and_all_others_are_made(
     assert "died" in reasons[poison.DEADLY] and "4 seconds" in reasons[poison.ENDLESS]
     assert "LookupError: poison" in reasons[poison.BROKEN]
     assert len(documents(tmp_path / "out")) == result.documents == result.made
+    told = {(each.path, each.fault) for each in verify(tmp_path / "out").wrong}
+    assert told == {(failed.job.path, Fault.UNMADE) for failed in result.failed}
     monkeypatch.undo()
     again = build(two)
     assert (again.made, len(again.failed)) == (3, 0)

@@ -36,6 +36,8 @@ _FAULTS = {
     pipeline.Fault.EXTRA: say("not made by the program"),
     pipeline.Fault.MANIFEST: say("does not say what the journal says"),
     pipeline.Fault.NOT_AS_DATA: say("would come out otherwise from these data"),
+    pipeline.Fault.UNMADE: say("planned, but could not be made"),
+    pipeline.Fault.CUT_OFF: say("the last build was cut off; run it again"),
 }
 _SHOWN = 10
 _CHANGES = 5

@@ -117,12 +117,20 @@ def add_whatis_command(app: typer.Typer) -> None:
         elif not found:
             tell(say("No document bears the code «{code}».", code=code), sys.stdout)
         else:
-            titles = [str(say("Unit")), str(say("Code")), str(say("State")), str(say("Made for")), str(say("Title"))]
+            titles = [
+                str(say("Unit")),
+                str(say("Code")),
+                str(say("State")),
+                str(say("Issue.revision")),
+                str(say("Made for")),
+                str(say("Title")),
+            ]
             rows = [
                 [
                     paper.commune,
                     paper.code,
                     str(_STANDINGS[paper.standing]),
+                    paper.revision,
                     short_date(_day(paper.as_of)),
                     paper.title,
                 ]

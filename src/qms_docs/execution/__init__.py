@@ -202,7 +202,7 @@ def _work(pipe: Connection, prepare: Callable[..., None], arguments: tuple[Any, 
         trouble = cause
     # The facts live as long as the worker; looking through them again and again for garbage is in vain.
     gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+    gc.set_threshold(20_000, 10, 10)
     pipe.send(None)
     while True:
         work = tasks.get()

@@ -200,8 +200,8 @@ def _parts(
 
 
 def mark_of(row: Row) -> str:
-    """Return what the QR code of a document says: unit, code, day, first digits of the SHA-256 of its Word file."""
-    return f"QMS:{row.commune.split('@')[0]}/{row.code}/{row.as_of}/{row.sha256[:12]}"
+    """Return what the QR code of a document says: unit, code, issue and revision, day, first digits of its SHA-256."""
+    return f"QMS:{row.commune.split('@')[0]}/{row.code}/{row.revision}/{row.as_of}/{row.sha256[:12]}"
 
 
 def _front_words(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import json
 import os
 import platform
 import time
@@ -17,6 +18,7 @@ from ..domain.document import DocumentScope
 from ..domain.units import Commune
 from ..plan import plan_build, select_kinds
 from ..publish import Journal, Output, OutputView, Row, look_at, open_output
+from ..publish.journal import UNMADE
 from ..publish.manifest import MANIFEST, manifest_chunks
 from ..storage import Place, is_url
 from .check import CheckResult, check_request
@@ -133,6 +135,7 @@ def _make(
         withdrawn = _withdraw(request, output, journal, removed) if request.prune else ()
         if maker.made or withdrawn:
             journal.forget_unread()
+        journal.put_note(UNMADE, json.dumps([item.job.path for item in maker.failed]))
         output.write_whole(MANIFEST, manifest_chunks(journal.rows()))
     finally:
         output.keep(journal, at_once=True)

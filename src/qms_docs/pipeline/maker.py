@@ -21,6 +21,8 @@ from ..errors import DiskFullError, QmsDocsError
 from ..execution import WORKER_LOST, WorkExecutor, open_executor
 from ..load import Workspace
 from ..publish import Journal, Output, Row
+from ..publish.journal import OPEN_RUN
+from ..settings import Settings
 from ..storage import State, is_url
 from .inputs import engine_digest
 from .making import Made, Order, Outcome, Workshop, make, prepare
@@ -89,6 +91,7 @@ class Maker:
         if not first:
             self._publish()
             return
+        self._journal.put_note(OPEN_RUN, str(self._total))
         executor = self._executor(many=len(first) > CHUNK)
         try:
             with interrupts_noted() as noted:
@@ -105,6 +108,7 @@ class Maker:
                 raise self._with_room_needed(cause) from cause
             raise
         self._publish()
+        self._journal.drop_note(OPEN_RUN)
         self.failed.sort(key=lambda item: item.job.path)
 
     def _due(self, planned: Iterable[PlannedDocument]) -> Iterator[Order]:
@@ -237,7 +241,13 @@ class Maker:
             made.sha256,
             state.size,
             state.stamp,
+            revision_of(self._workspace.settings),
         )
+
+
+def revision_of(settings: Settings) -> str:
+    """Return issue and revision of the documents, as 01.00."""
+    return f"{settings.documents.issue:02}.{settings.documents.revision:02}"
 
 
 def _standing(output: Output, document: PlannedDocument) -> str:

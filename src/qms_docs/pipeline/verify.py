@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from ..domain.artifacts import BuildRequest, DocumentJob
 from ..errors import FillError
 from ..publish import Journal, OutputView, PrintRow, Row, look_at
+from ..publish.journal import OPEN_RUN, UNMADE
 from ..publish.manifest import MANIFEST, manifest_chunks
 from ..storage import Place
 from .build import prepared
@@ -32,6 +34,8 @@ class Fault(StrEnum):
     EXTRA = "extra"
     MANIFEST = "manifest"
     NOT_AS_DATA = "not-as-data"
+    UNMADE = "unmade"
+    CUT_OFF = "cut-off"
 
 
 @dataclass(frozen=True, order=True)
@@ -60,6 +64,7 @@ def verify(out: Place, workspace: Path | str | None = None) -> VerifyReport:
     output = look_at(out, must_be_built=True)
     with output.journal_to_look() as journal:
         wrong = {*_wrong_files(output, journal), *_extra_files(output, journal), *_wrong_manifest(output, journal)}
+        wrong |= set(_planned_in_vain(journal, output))
         documents = journal.count()
         if workspace is not None:
             presses = _Presses(Path(workspace), out)
@@ -85,6 +90,15 @@ def _extra_files(output: OutputView, journal: Journal) -> Iterator[WrongFile]:
     for path in output.paths():
         if path != MANIFEST and not path.startswith(f"{WITHDRAWN}/") and not journal.knows(path):
             yield WrongFile(path, Fault.EXTRA)
+
+
+def _planned_in_vain(journal: Journal, output: OutputView) -> Iterator[WrongFile]:
+    """Yield what the last build had planned and did not make."""
+    if journal.note(OPEN_RUN) is not None:
+        yield WrongFile(output.where, Fault.CUT_OFF)
+    for path in json.loads(journal.note(UNMADE) or "[]"):
+        if not journal.knows(path):
+            yield WrongFile(path, Fault.UNMADE)
 
 
 def _wrong_manifest(output: OutputView, journal: Journal) -> Iterator[WrongFile]:

@@ -9,7 +9,9 @@ from enum import StrEnum
 from ..publish import Row, look_at
 from ..storage import Place
 
-_MARK = re.compile(r"QMS:(?P<commune>\d{5})/(?P<code>.+)/(?P<day>\d{4}-\d{2}-\d{2})/(?P<hash>[0-9a-f]{12})")
+_MARK = re.compile(
+    r"QMS:(?P<commune>\d{5})/(?P<code>.+)/(?P<revision>\d\d\.\d\d)/(?P<day>\d{4}-\d{2}-\d{2})/(?P<hash>[0-9a-f]{12})"
+)
 
 
 class Standing(StrEnum):
@@ -31,6 +33,7 @@ class PaperFacts:
     title: str
     as_of: str
     path: str
+    revision: str = ""
 
 
 def what_is(out: Place, asked: str, commune: str | None = None) -> tuple[PaperFacts, ...]:
@@ -48,11 +51,11 @@ def what_is(out: Place, asked: str, commune: str | None = None) -> tuple[PaperFa
     if mark and not found:
         gone = re.compile(rf"withdrawn/[^/]+/[^/]+/{wanted}-[^/]*/.*/{re.escape(code)}-[^/]*\.docx")
         standing = Standing.WITHDRAWN if any(map(gone.fullmatch, output.paths())) else Standing.UNKNOWN
-        return (PaperFacts(standing, code, wanted or "", "", mark["day"], ""),)
+        return (PaperFacts(standing, code, wanted or "", "", mark["day"], "", mark["revision"]),)
     return tuple(_facts(row, mark["hash"] if mark else None) for row in found)
 
 
 def _facts(row: Row, short_hash: str | None) -> PaperFacts:
     same = short_hash is None or row.sha256.startswith(short_hash)
     standing = Standing.CURRENT if same else Standing.OUTDATED
-    return PaperFacts(standing, row.code, row.commune.split("@")[0], row.title, row.as_of, row.path)
+    return PaperFacts(standing, row.code, row.commune.split("@")[0], row.title, row.as_of, row.path, row.revision)

@@ -25,7 +25,7 @@ VERSION = 2
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS document (
   path TEXT PRIMARY KEY, kind TEXT, commune TEXT, procedure TEXT, code TEXT, title TEXT, as_of TEXT, template TEXT,
-  template_sha256 TEXT, engine TEXT, facts TEXT, read TEXT, sha256 TEXT, size INTEGER, stamp INTEGER
+  template_sha256 TEXT, engine TEXT, facts TEXT, read TEXT, sha256 TEXT, size INTEGER, stamp INTEGER, revision TEXT
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS document_commune ON document (commune);
 CREATE TABLE IF NOT EXISTS read (digest TEXT PRIMARY KEY, tree BLOB) WITHOUT ROWID;
@@ -35,6 +35,8 @@ CREATE TABLE IF NOT EXISTS print (
 CREATE TABLE IF NOT EXISTS note (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 Trees = Mapping[str, Any]
+OPEN_RUN, UNMADE = "open run", "unmade"
+"""The note of a run that has begun and not ended; that with the paths of documents that could not be made."""
 LAST_RUN = "last run"
 """The note that a whole run leaves; whatever is written after it removes it."""
 _REMEMBERED = 5_000
@@ -63,6 +65,8 @@ class Row:
     sha256: str
     size: int
     stamp: int
+    revision: str = ""
+    """Issue and revision, as 01.00."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +166,10 @@ class Journal:
     def put_note(self, key: str, value: str) -> None:
         """Keep a remark about the folder as a whole."""
         self._base.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (key, value))
+
+    def drop_note(self, key: str) -> None:
+        """Forget a remark."""
+        self._base.execute("DELETE FROM note WHERE key = ?", (key,))
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows of all documents, by path."""
