@@ -31,6 +31,8 @@ from .planning import PlannedDocument, Reason, is_as_published
 Progress = Callable[[int, int], None]
 CHUNK = 16
 """Documents that a worker is given at a time."""
+FEW = 64
+"""Documents up to this number are made by the build itself."""
 GROUP = 256
 """Documents that are made sure of together."""
 _PATIENCE = 0.2
@@ -86,13 +88,13 @@ class Maker:
     def make(self, planned: Iterable[PlannedDocument]) -> None:
         """Make and publish the documents that are due; they are planned as they are needed. Raises BuildInterrupt on Ctrl-C."""
         due = self._due(planned)
-        # The first two chunks tell whether there is work for more than one worker.
-        first = list(islice(due, CHUNK + 1))
+        # Beginning another process takes longer than these few; a template of strangers has a process of its own anyway.
+        first = list(islice(due, FEW + 1))
         if not first:
             self._publish()
             return
         self._journal.put_note(OPEN_RUN, str(self._total))
-        executor = self._executor(many=len(first) > CHUNK)
+        executor = self._executor(many=len(first) > FEW)
         try:
             with interrupts_noted() as noted:
                 self._run(executor, chain(first, due), noted)
