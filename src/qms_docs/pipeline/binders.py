@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..diagnostics import Message, say
 from ..domain.document import DocumentGroup
-from ..domain.vietnamese import short_date, two_digits
+from ..domain.vietnamese import lower_first, short_date, two_digits
 from ..errors import MissingProgramError, RequestError
 from ..load import Workspace, load_workspace
 from ..publish import Row, look_at
@@ -214,9 +214,8 @@ def _front_words(
         lines = [{"code": row.code, "title": row.title, "page": str(next(sheets))} for row in rows]
         shown.append({"title": GROUPS[group], "count": two_digits(len(rows)), "page": str(page), "rows": lines})
     count = sum(len(rows) for _, rows in groups)
-    title = GROUPS[groups[0][0]] if len(groups) == 1 and not request.procedures else "Toàn bộ tài liệu"
     return {
-        "title": title if not request.procedures else "Tài liệu theo thủ tục",
+        "title": _title(request, context, [group for group, _ in groups]),
         "count": two_digits(count),
         "day": short_date(context.day),
         "stamp": _stamp(request, 1),
@@ -224,6 +223,16 @@ def _front_words(
         "separators": shown,
         "is_front": True,
     }
+
+
+def _title(request: PrintRequest, context: CommuneContext, groups: list[DocumentGroup]) -> str:
+    """Return what the cover says the binder holds."""
+    if request.procedures:
+        return "Tài liệu theo thủ tục"
+    field = next((each for each in context.catalogue.fields.values() if each.code == (request.pack or "").upper()), None)
+    if field is not None:
+        return f"Lĩnh vực {lower_first(field.name)}"
+    return GROUPS[groups[0]] if len(groups) == 1 else "Toàn bộ tài liệu"
 
 
 @dataclass(frozen=True)
