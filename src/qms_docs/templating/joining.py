@@ -7,40 +7,45 @@ numbers of lists that bear the same number, and takes a style by its name: all f
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from hashlib import sha256
-from posixpath import basename, dirname, splitext
+from collections.abc import Sequence
+from itertools import count
 
 from lxml import etree
 
-from .joining_fields import pages_field, tell_fields_anew
-from .joining_source import MAIN, JoinedDocument, Source, missing, unjoinable
+from .joining_bookmarks import Bookmarks
+from .joining_fields import PageCount, Retelling
+from .joining_notes import KINDS, Notes, choices_of, has_even_pages
+from .joining_parts import Parts, without_links
+from .joining_sections import (
+    begin_anew,
+    end_section,
+    last_paragraph,
+    number_notes_anew,
+    sections_of,
+    settle_strips,
+    thin_paragraph,
+)
+from .joining_source import MAIN, JoinedDocument, R, Source, missing
 from .joining_styles import JoinedStyles
-from .joining_xml import DECLARATION, inserted, relations_xml, types_xml, written
+from .joining_xml import OFFICE, Namespaces, Relations, inserted, relations_xml, removed, types_xml, written
 from .package import pack, write_package
-from .source import W, parse_strictly
+from .source import W
 
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_KINDS = ("default", "first", "even")
-_PARAGRAPH_IDS = tuple(f"{{http://schemas.microsoft.com/office/word/2010/wordml}}{name}" for name in ("paraId", "textId"))
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_PARAGRAPH_IDS = (f"{_W14}paraId", f"{_W14}textId")
 _WP_DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_SHARED = {"styles", "numbering", "settings", "theme", "fontTable", "webSettings"}
-_LEFT_OUT = {"customXml", "stylesWithEffects"}
-_EMPTY = '<w:{0} xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p/></w:{0}>'
-_MAX_NAME = 40
-_NO_HEIGHT = {"before": "0", "after": "0", "line": "20", "lineRule": "exact"}
+_WITHOUT = ("commentRangeStart", "commentRangeEnd", "commentReference", "dataBinding")
+_ROOTS = {"header": "hdr", "footer": "ftr"}
+_ARABIC = (None, "decimal")
 # What the schema lets come before an element that is put in.
-_BEFORE_TYPE = ("headerReference", "footerReference", "footnotePr", "endnotePr")
-_BEFORE_NUMBERS = (*_BEFORE_TYPE, "type", "pgSz", "pgMar", "paperSrc", "pgBorders", "lnNumType")
 _BEFORE_EVEN: list[str] = str.split(
     "writeProtection view zoom removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries displayBackgroundShape"
     " printPostScriptOverText printFractionalCharacterWidth printFormsData embedTrueTypeFonts embedSystemFonts saveSubsetFonts"
     " saveFormsData mirrorMargins alignBordersAndEdges bordersDoNotSurroundHeader bordersDoNotSurroundFooter gutterAtTop"
-    " hideSpellingErrors hideGrammaticalErrors activeWritingStyle proofState formsDesign linkStyles stylePaneFormatFilter"
-    " stylePaneSortMethod documentType mailMerge revisionView trackRevisions doNotTrackMoves doNotTrackFormatting"
-    " documentProtection autoFormatOverride styleLockTheme styleLockQFSet defaultTabStop autoHyphenation"
+    " hideSpellingErrors hideGrammaticalErrors activeWritingStyle proofState formsDesign attachedTemplate linkStyles"
+    " stylePaneFormatFilter stylePaneSortMethod documentType mailMerge revisionView trackRevisions doNotTrackMoves"
+    " doNotTrackFormatting documentProtection autoFormatOverride styleLockTheme styleLockQFSet defaultTabStop autoHyphenation"
     " consecutiveHyphenLimit hyphenationZone doNotHyphenateCaps showEnvelope summaryLength clickAndTypeStyle"
     " defaultTableStyle"
 )
@@ -49,295 +54,188 @@ _BEFORE_EVEN: list[str] = str.split(
 def join_documents(documents: Sequence[JoinedDocument]) -> bytes:
     """Return one Word file that holds the documents one after the other, each as it would be alone.
 
-    Styles that are equal are shared; the settings are those of the first. Comments are left out. The same documents give the
-    same bytes. Raises TemplateError for what is no sound Word file, or holds footnotes, endnotes or chunks of another format.
+    Styles that are equal are shared; the settings and properties are those of the first. Comments, macros and embedded
+    objects are left out. The same documents give the same bytes. Raises TemplateError, which names the document, for what is
+    no sound Word file or holds files of another format.
     """
     if not documents:
         raise ValueError("nothing to join")
-    binder = _Binder(Source(documents[0]))
-    for place, document in enumerate(documents):
-        binder.add(Source(document), is_last=place == len(documents) - 1)
+    sources = [Source(document) for document in documents]
+    binder = _Binder(sources[0], needs_even=any(map(has_even_pages, sources)))
+    for place, source in enumerate(sources):
+        binder.add(source, is_last=place == len(sources) - 1)
+        # The text of hundreds of documents would fill the memory.
+        source.__dict__.pop("root", None)
     return binder.finished()
 
 
-@dataclass
 class _Binder:
     """The file that grows. The first document gives it settings, properties and everything that is not of one document."""
 
-    base: Source
-    parts: dict[str, bytes] = field(default_factory=dict)
-    types: dict[str, str] = field(default_factory=dict)
-    relations: list[tuple[str, str, str, bool]] = field(default_factory=list)
-    blocks: list[etree._Element] = field(default_factory=list)
-    final: etree._Element | None = None
-    count: int = 0
-
-    def __post_init__(self) -> None:
+    def __init__(self, base: Source, *, needs_even: bool) -> None:
+        self._base = base
+        self._needs_even = needs_even
+        self._count = 0
+        self._blocks: list[etree._Element] = []
+        self._parts = Parts()
+        self._relations = Relations(MAIN)
+        self._namespaces = Namespaces()
         self._styles = JoinedStyles()
-        self._named: dict[str, str] = {}
-        self._bookmarks: set[str] = set()
-        self._numbers = {"bookmark": 0, "drawing": 0, "relation": 0}
-        self._empty: dict[str, str] = {}
-        self._even = self.base.has_even_pages
-        self._prefixes: dict[str, str] = {}
-
-    def _next(self, what: str) -> int:
-        self._numbers[what] += 1
-        return self._numbers[what]
+        self._bookmarks = Bookmarks()
+        self._notes = {kind: Notes(kind) for kind in KINDS}
+        self._drawings = count(1)
+        self._controls: set[str] = set()
 
     def add(self, source: Source, *, is_last: bool) -> None:
         """Append a document."""
-        self.count += 1
-        self._even = self._even or source.has_even_pages
-        # Also those that only texts name, as Requires="wps" does.
-        self._prefixes = {prefix: uri for prefix, uri in source.root.nsmap.items() if prefix} | self._prefixes
-        roots = [source.root, *(source.tree(part) for part in source.strips)]
-        renamed = self._styles.take(self._parts_of_kind(source, "styles"), self._parts_of_kind(source, "numbering"), roots)
-        body = source.root.find(f"{W}body")
+        self._count += 1
+        root = source.root
+        self._namespaces.note(root)
+        body = root.find(f"{W}body")
         if body is None:
             raise missing(source.name, "w:body")
-        sections = list(body.iter(f"{W}sectPr"))
-        anchors = self._anchors(source)
-        end = f"_end_{self.count}"
-        pages = pages_field(sections, end)
-        carried = self._carried(source, MAIN, source.root, anchors, pages)
-        self._adapt(source, source.root, anchors, pages, carried)
-        renamed.apply(source.root)
-        self._mark_end(body, end)
-        self._settle_sections(sections, source)
-        last = body.find(f"{W}sectPr")
-        if last is not None:
-            body.remove(last)
-        else:
-            last = etree.Element(f"{W}sectPr")
-        self.blocks += list(body)
-        if is_last:
-            self.final = last
-        else:
-            self._end_section(last)
+        strips = self._strips(source, body)
+        notes = {kind: found for kind, each in self._notes.items() if (found := each.of(source)) is not None}
+        roots = [root, *strips.values(), *(tree for _, tree in notes.values())]
+        sections = sections_of(body)
+        last = last_paragraph(body)
+        renaming = self._styles.take(source, roots)
+        anchors = self._bookmarks.take(roots, self._count)
+        fields = Retelling(anchors, self._page_count(source, sections, last), lambda: self._area(body), renaming.names)
+        fields.is_first = self._count == 1
+        for each in roots:
+            self._adapt(each)
+            fields.apply(each)
+            renaming.apply(each)
+        self._parts.carry(source, MAIN, root, self._relations)
+        for kind, (part, tree) in notes.items():
+            self._parts.carry(source, part, tree, self._notes[kind].relations)
+            self._notes[kind].take(body, tree)
+        named = {part: self._stored(source, part, tree) for part, tree in strips.items()}
+        relations = {identity: named.get(each.target, "") for identity, each in source.relations.items()}
+        for each in body.iter(f"{W}headerReference", f"{W}footerReference"):
+            each.set(f"{R}id", relations.get(each.get(f"{R}id", ""), ""))
+        settle_strips(
+            sections,
+            has_even=has_even_pages(source),
+            needs_even=self._needs_even,
+            known=set(named.values()),
+            blank=self._blank,
+        )
+        begin_anew(sections[0])
+        if notes:
+            number_notes_anew(sections, {kind: choices_of(source, kind) for kind in notes})
+        if not is_last:
+            end_section(last, sections[-1])
+        self._blocks += list(body)
 
-    def _parts_of_kind(self, source: Source, kind: str) -> bytes | None:
-        relation = next((each for each in source.relations.values() if each.kind == kind and not each.outside), None)
-        return source.parts.get(relation.target) if relation is not None else None
-
-    def _end_section(self, section: etree._Element) -> None:
-        """Put the end of a section into the last paragraph, or one of no height after a table."""
-        block = self.blocks[-1] if self.blocks else None
-        if block is None or block.tag != f"{W}p" or block.find(f"{W}pPr/{W}sectPr") is not None:
-            block = etree.Element(f"{W}p")
-            properties = etree.SubElement(block, f"{W}pPr")
-            etree.SubElement(properties, f"{W}spacing", {f"{W}{key}": value for key, value in _NO_HEIGHT.items()})
-            mark = etree.SubElement(properties, f"{W}rPr")
-            etree.SubElement(mark, f"{W}sz", {f"{W}val": "2"})
-            self.blocks.append(block)
-        found = block.find(f"{W}pPr")
-        if found is None:
-            found = etree.Element(f"{W}pPr")
-            block.insert(0, found)
-        change = found.find(f"{W}pPrChange")
-        if change is not None:
-            change.addprevious(section)
-        else:
-            found.append(section)
-
-    def _settle_sections(self, sections: list[etree._Element], source: Source) -> None:
-        """Have the first section begin a page and a count of its own; give every one the headers it would otherwise inherit."""
-        if not sections:
-            return
-        begin = sections[0].find(f"{W}type")
-        if begin is None:
-            begin = inserted(sections[0], "type", _BEFORE_TYPE)
-        begin.set(f"{W}val", "nextPage")
-        numbers = sections[0].find(f"{W}pgNumType")
-        if numbers is None:
-            numbers = inserted(sections[0], "pgNumType", _BEFORE_NUMBERS)
-        if numbers.get(f"{W}start") is None:
-            numbers.set(f"{W}start", "1")
-        for what in ("header", "footer"):
-            tag = f"{W}{what}Reference"
-            known = {each.get(f"{W}type", "default"): each for each in sections[0].iter(tag)}
-            for kind in _KINDS:
-                if kind in known:
-                    continue
-                identity = self._blank(what)
-                if kind == "even" and "default" in known and not source.has_even_pages:
-                    identity = known["default"].get(f"{R}id", identity)
-                sections[0].insert(0, etree.Element(tag, {f"{W}type": kind, f"{R}id": identity}))
-            if not source.has_even_pages:
-                for section in sections[1:]:
-                    own = {each.get(f"{W}type", "default"): each for each in section.iter(tag)}
-                    if "default" in own and "even" not in own:
-                        even = {f"{W}type": "even", f"{R}id": own["default"].get(f"{R}id", "")}
-                        section.insert(0, etree.Element(tag, even))
-
-    def _blank(self, what: str) -> str:
-        """Return the relation of an empty header or footer."""
-        if what not in self._empty:
-            name = f"word/{what}_blank.xml"
-            root = "hdr" if what == "header" else "ftr"
-            self.parts[name] = DECLARATION + _EMPTY.format(root).encode()
-            self.types[name] = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{what}+xml"
-            self._empty[what] = self._related(f"{_OFFICE}/{what}", basename(name), outside=False)
-        return self._empty[what]
-
-    def _related(self, kind: str, target: str, *, outside: bool) -> str:
-        known = next((each[0] for each in self.relations if each[1:] == (kind, target, outside)), None)
-        if known is not None:
-            return known
-        identity = f"rId{self._next('relation')}"
-        self.relations.append((identity, kind, target, outside))
-        return identity
-
-    def _mark_end(self, body: etree._Element, name: str) -> None:
-        """Put a bookmark at the end of a document, for its number of pages."""
-        paragraph = next((block for block in reversed(body) if block.tag == f"{W}p"), None)
-        if paragraph is None:
-            paragraph = next(reversed(list(body.iter(f"{W}p"))), None)
-        if paragraph is not None:
-            number = str(self._next("bookmark"))
-            paragraph.append(etree.Element(f"{W}bookmarkStart", {f"{W}id": number, f"{W}name": name}))
-            paragraph.append(etree.Element(f"{W}bookmarkEnd", {f"{W}id": number}))
-
-    def _anchors(self, source: Source) -> dict[str, str]:
-        """Return the new names of bookmarks that another document has already."""
-        renamed = {}
-        for each in source.root.iter(f"{W}bookmarkStart"):
-            name = each.get(f"{W}name", "")
-            new = name
-            if name in self._bookmarks:
-                ending = f"_{self.count}"
-                new = name[: _MAX_NAME - len(ending)] + ending
-            self._bookmarks.add(new)
-            renamed[name] = new
-        return renamed
-
-    def _carried(self, source: Source, part: str, root: etree._Element, anchors: Mapping[str, str], pages: str) -> dict[str, str]:
-        """Take the parts that a part names with it; return the new identity of each relation."""
-        used = {value for each in root.iter() for key, value in each.attrib.items() if str(key).startswith(R)}
-        relations = source.relations_of(part)
+    def _strips(self, source: Source, body: etree._Element) -> dict[str, etree._Element]:
+        """Return the headers and footers that the document shows."""
+        used = {each.get(f"{R}id") for each in body.iter(f"{W}headerReference", f"{W}footerReference")}
         found = {}
-        for identity, relation in relations.items():
-            if identity in used and relation.kind not in _SHARED | _LEFT_OUT:
-                target = relation.target
-                if not relation.outside:
-                    target = self._taken(source, target, anchors, pages).removeprefix("word/")
-                found[identity] = self._related(relation.type, target, outside=relation.outside)
+        for identity, relation in source.relations.items():
+            if identity in used and relation.kind in _ROOTS and relation.target not in found:
+                if relation.target not in source.parts:
+                    raise missing(source.name, relation.target)
+                found[relation.target] = source.tree(relation.target)
         return found
 
-    def _taken(self, source: Source, part: str, anchors: Mapping[str, str], pages: str) -> str:
-        """Return the new name of a part of a document, with all it names; equal parts are taken once."""
-        if part not in source.parts:
-            raise missing(source.name, part)
-        data = source.parts[part]
-        if part.endswith(".xml") and basename(part).startswith(("header", "footer")):
-            return self._taken_strip(source, part, anchors, pages)
-        relations = f"{dirname(part)}/_rels/{basename(part)}.rels"
-        if relations in source.parts:
-            raise unjoinable(source.name, part, basename(part))
-        digest = sha256(data).hexdigest()
-        if digest not in self._named:
-            stem, ending = splitext(basename(part))
-            name = f"word/{dirname(part).removeprefix('word').strip('/') or 'media'}/{stem}_{self.count}{ending}"
-            self._named[digest] = name
-            self.parts[name] = data
-            self.types[name] = source.type_of(part)
-        return self._named[digest]
+    def _stored(self, source: Source, part: str, root: etree._Element) -> str:
+        """Store a header or footer, once if several documents have it; return its identity."""
+        what = next(kind for kind, name in _ROOTS.items() if root.tag == f"{W}{name}")
+        relations = Relations(part)
+        self._parts.carry(source, part, root, relations)
+        name = self._parts.shared(what, written(root), f"{_WORD}.{what}+xml", relations.written() if relations else None)
+        return self._relations.add(f"{OFFICE}/{what}", name)
 
-    def _taken_strip(self, source: Source, part: str, anchors: Mapping[str, str], pages: str) -> str:
-        """Take a header or footer: its fields count the pages of its own document."""
-        key = f"{self.count} {part}"
-        if key not in self._named:
-            name = f"word/{splitext(basename(part))[0]}_{self.count}.xml"
-            self._named[key] = name
-            root = source.tree(part)
-            inner = {}
-            for identity, relation in source.relations_of(part).items():
-                target = relation.target
-                if not relation.outside:
-                    target = self._taken(source, target, anchors, pages).removeprefix("word/")
-                inner[identity] = (relation.type, target, relation.outside)
-            self._adapt(source, root, anchors, pages, {})
-            self._styles.current.apply(root)
-            self.parts[name] = written(root)
-            self.types[name] = source.type_of(part)
-            if inner:
-                listed = [(identity, *relation) for identity, relation in inner.items()]
-                self.parts[f"word/_rels/{basename(name)}.rels"] = relations_xml(listed)
-        return self._named[key]
+    def _blank(self, what: str) -> str:
+        """Return the identity of an empty header or footer."""
+        root = etree.Element(f"{W}{_ROOTS[what]}", nsmap={"w": W.strip("{}")})
+        root.append(thin_paragraph())
+        return self._relations.add(f"{OFFICE}/{what}", self._parts.shared(what, written(root), f"{_WORD}.{what}+xml"))
 
-    def _adapt(
-        self, source: Source, root: etree._Element, anchors: Mapping[str, str], pages: str, carried: Mapping[str, str]
-    ) -> None:
-        """Give everything that is known by a number or name over the whole file one of its own."""
-        for each in list(root.iter(*(f"{W}{name}" for name in ("commentRangeStart", "commentRangeEnd", "commentReference")))):
-            parent = each.getparent()
-            if parent is not None:
-                parent.remove(each)
-        numbers: dict[str, str] = {}
-        for each in root.iter():
-            for key in [key for key in each.attrib if str(key) in _PARAGRAPH_IDS]:
-                del each.attrib[key]
-            for key, value in each.attrib.items():
-                if str(key).startswith(R) and value in carried:
-                    each.set(key, carried[str(value)])
-            if each.tag == _WP_DOCPR:
-                each.set("id", str(self._next("drawing")))
-            elif each.tag == f"{W}bookmarkStart":
-                old = each.get(f"{W}id", "")
-                numbers[old] = str(self._next("bookmark"))
-                each.set(f"{W}id", numbers[old])
-                each.set(f"{W}name", anchors.get(each.get(f"{W}name", ""), each.get(f"{W}name", "")))
-            elif each.tag == f"{W}bookmarkEnd" and each.get(f"{W}id", "") in numbers:
-                each.set(f"{W}id", numbers[each.get(f"{W}id", "")])
-            elif each.tag == f"{W}hyperlink" and each.get(f"{W}anchor") in anchors:
-                each.set(f"{W}anchor", anchors[each.get(f"{W}anchor", "")])
-        tell_fields_anew(root, anchors, pages, source.pages)
+    def _page_count(self, source: Source, sections: list[etree._Element], last: etree._Element) -> PageCount:
+        """Return how the document counts its pages, with marks set where its counts end."""
+        if len(sections) == 1 and source.pages is not None:
+            return PageCount(known=source.pages)
+        numbers = [section.find(f"{W}pgNumType") for section in sections]
+        starts = [each.get(f"{W}start") if each is not None else None for each in numbers]
+        is_plain = all(each is None or each.get(f"{W}fmt") in _ARABIC for each in numbers)
+        ends, less = [], 0
+        for place, start in enumerate(starts):
+            # Before a section that begins anew, the paragraph that ends the one before is the last of its count.
+            if place == 0 or start is not None:
+                less += int(start) - 1 if start is not None and start.isdecimal() else 0
+            if place == len(starts) - 1 or starts[place + 1] is not None:
+                ending = last if place == len(starts) - 1 else next(sections[place].iterancestors(f"{W}p"))
+                name, *marks = self._bookmarks.made("_end", self._count)
+                ending.extend(marks)
+                ends.append(name)
+        return PageCount(tuple(ends), less, is_plain, source.pages)
+
+    def _area(self, body: etree._Element) -> str:
+        """Return the bookmark around the document."""
+        known = body[0].get(f"{W}name", "") if body[0].tag == f"{W}bookmarkStart" else ""
+        if not known.startswith("_all_"):
+            known, start, end = self._bookmarks.made("_all", self._count)
+            body.insert(0, start)
+            last_paragraph(body).append(end)
+        return known
+
+    def _adapt(self, root: etree._Element) -> None:
+        """Give everything that is known by a number over the whole file one of its own, and leave out what is left out."""
+        removed(root.iter(*(f"{W}{name}" for name in _WITHOUT)))
+        for each in root.iter(f"{W}p", f"{W}tr"):
+            for key in _PARAGRAPH_IDS:
+                each.attrib.pop(key, "")
+        for each in root.iter(_WP_DOCPR):
+            each.set("id", str(next(self._drawings)))
+        for each in list(root.iterfind(f".//{W}sdtPr/{W}id")):
+            if (number := each.get(f"{W}val", "")) in self._controls:
+                removed([each])
+            self._controls.add(number)
 
     def finished(self) -> bytes:
         """Return the file."""
-        assert self.final is not None
-        base = self.base
-        root = etree.Element(base.root.tag, nsmap=self._prefixes)
+        root = self._namespaces.root("document")
         body = etree.SubElement(root, f"{W}body")
-        body.extend(self.blocks)
-        body.append(self.final)
-        self._add_shared()
-        parts = {MAIN: written(root)}
-        parts["word/_rels/document.xml.rels"] = relations_xml(self.relations)
-        for part, data in base.parts.items():
-            if part.startswith("docProps/") and part.endswith(".xml"):
-                parts[part] = data
-                self.types[part] = base.type_of(part)
-        named = base.relations_of("")
-        parts["_rels/.rels"] = relations_xml(
-            [(identity, each.type, each.target, False) for identity, each in named.items() if each.target in parts]
-        )
-        parts |= self.parts
-        self.types[MAIN] = base.type_of(MAIN)
-        content = {"[Content_Types].xml": types_xml(self.types), **dict(sorted(parts.items()))}
+        body.extend(self._blocks)
+        base, parts = self._base, self._parts
+        parts.put(MAIN, written(root), f"{_WORD}.document.main+xml")
+        for kind, notes in self._notes.items():
+            if notes:
+                self._put_whole(f"{kind}s", notes.written())
+                if notes.relations:
+                    parts.data[f"word/_rels/{kind}s.xml.rels"] = notes.relations.written()
+        for kind, own in (("styles", self._styles.written()), ("numbering", self._styles.numbers.written())):
+            if own is not None:
+                self._put_whole(kind, own)
+        self._put_whole("settings", self._settings())
+        for kind in ("theme", "fontTable", "webSettings"):
+            parts.take_whole(base, kind, self._relations)
+        parts.data["word/_rels/document.xml.rels"] = self._relations.written()
+        named = [("rId1", f"{OFFICE}/officeDocument", MAIN, False)]
+        for each in base.relations_of("").values():
+            if each.target.startswith("docProps/") and each.target.endswith(".xml") and each.target in base.parts:
+                parts.put(each.target, base.parts[each.target], base.type_of(each.target))
+                named.append((f"rId{len(named) + 1}", each.type, each.target, False))
+        parts.data["_rels/.rels"] = relations_xml("", named)
+        content = {"[Content_Types].xml": types_xml(parts.types), **dict(sorted(parts.data.items()))}
         return write_package([pack(name, data) for name, data in content.items()])
 
-    def _add_shared(self) -> None:
-        """Add styles, numbering, settings and what else the first document has for the whole file."""
-        made = {"styles": self._styles.styles_xml(), "numbering": self._styles.numbering_xml()}
-        for relation in self.base.relations.values():
-            if relation.kind not in _SHARED or relation.outside:
-                continue
-            data = made.pop(relation.kind, None) or self.base.parts[relation.target]
-            self.parts[relation.target] = self._settings(data) if relation.kind == "settings" else data
-            self.types[relation.target] = self.base.type_of(relation.target)
-            self._related(relation.type, relation.target.removeprefix("word/"), outside=False)
-        for kind, own in made.items():
-            if own is not None:
-                self.parts[f"word/{kind}.xml"] = own
-                self.types[f"word/{kind}.xml"] = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
-                self._related(f"{_OFFICE}/{kind}", f"{kind}.xml", outside=False)
+    def _put_whole(self, kind: str, data: bytes) -> None:
+        """Store a part that there is once."""
+        name = f"word/{kind}.xml"
+        self._parts.put(name, data, f"{_WORD}.{kind}+xml")
+        self._relations.add(f"{OFFICE}/{kind}", name)
 
-    def _settings(self, data: bytes) -> bytes:
-        root = parse_strictly(data)
-        for name in ("updateFields", "attachedTemplate"):
-            for each in root.findall(f"{W}{name}"):
-                root.remove(each)
-        if self._even and root.find(f"{W}evenAndOddHeaders") is None:
+    def _settings(self) -> bytes:
+        root = self._base.settings
+        even = root.find(f"{W}evenAndOddHeaders")
+        removed([each for name in ("updateFields", "mailMerge") for each in root.findall(f"{W}{name}")])
+        removed([even] if even is not None else [])
+        if self._needs_even:
             inserted(root, "evenAndOddHeaders", _BEFORE_EVEN)
-        return written(root)
+        for notes in reversed(self._notes.values()):
+            notes.settle(root)
+        return without_links(root)

@@ -6,6 +6,7 @@ In: the bytes of a Word file. Out: its parts, relations and content types. Touch
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from posixpath import basename, dirname, join, normpath, splitext
 
 from lxml import etree
@@ -17,8 +18,9 @@ from .package import read_package
 from .source import UnsoundPartError, W, parse_strictly
 
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MAIN = "word/document.xml"
-_REFUSED = {"altChunk": "aFChunk", "footnotes": "footnotes", "endnotes": "endnotes"}
+_REFUSED = ("altChunk", "subDoc")
 
 
 @dataclass(frozen=True)
@@ -30,73 +32,6 @@ class JoinedDocument:
     pages: int | None = None
 
 
-class Source:
-    """A document taken apart."""
-
-    def __init__(self, document: JoinedDocument) -> None:
-        self.name, self.pages = document.name, document.pages
-        self.parts = read_package(document.data, document.name)
-        if MAIN not in self.parts:
-            raise missing(self.name, MAIN)
-        self.root = self.tree(MAIN)
-        self.relations = self.relations_of(MAIN)
-        for what, kind in _REFUSED.items():
-            used = f"{W}{what.removesuffix('s')}Reference" if what != "altChunk" else f"{W}altChunk"
-            if (
-                any(relation.kind == kind for relation in self.relations.values())
-                and next(self.root.iter(used), None) is not None
-            ):
-                raise unjoinable(self.name, MAIN, what)
-        self.types = {
-            each.get("PartName", "").lstrip("/"): each.get("ContentType", "")
-            for each in self.tree("[Content_Types].xml")
-            if each.tag == f"{{{CONTENT_TYPES}}}Override"
-        }
-        self.defaults = {
-            each.get("Extension", "").lower(): each.get("ContentType", "")
-            for each in self.tree("[Content_Types].xml")
-            if each.tag == f"{{{CONTENT_TYPES}}}Default"
-        }
-
-    def tree(self, part: str) -> etree._Element:
-        """Return a part as XML; raises TemplateError when it is none."""
-        try:
-            return parse_strictly(self.parts[part])
-        except UnsoundPartError as cause:
-            raise fault_at("broken-part", Location(self.name, within=part), reason=cause) from cause
-
-    def relations_of(self, part: str) -> dict[str, Relation]:
-        """Return the relations of a part (of the file: "") by id; targets are names of parts, or addresses that lie outside."""
-        name = f"{dirname(part)}/_rels/{basename(part)}.rels".lstrip("/")
-        if name not in self.parts:
-            return {}
-        found = {}
-        for each in self.tree(name):
-            kind, target = each.get("Type", "").rpartition("/")[2], each.get("Target", "")
-            outside = each.get("TargetMode") == "External"
-            if not outside:
-                target = target.lstrip("/") if target.startswith("/") else normpath(join(dirname(part), target))
-            found[each.get("Id", "")] = Relation(each.get("Type", ""), kind, target, outside)
-        return found
-
-    def type_of(self, part: str) -> str:
-        """Return the content type of a part."""
-        return self.types.get(part) or self.defaults.get(splitext(part)[1].lstrip(".").lower(), "application/octet-stream")
-
-    @property
-    def strips(self) -> list[str]:
-        """The headers and footers."""
-        return [
-            each.target for each in self.relations.values() if each.kind in ("header", "footer") and each.target in self.parts
-        ]
-
-    @property
-    def has_even_pages(self) -> bool:
-        """True if even pages have headers and footers of their own."""
-        setting = next((part for part in self.relations.values() if part.kind == "settings"), None)
-        return setting is not None and self.tree(setting.target).find(f"{W}evenAndOddHeaders") is not None
-
-
 @dataclass(frozen=True)
 class Relation:
     """What a part names: a part, or an address that lies outside."""
@@ -105,6 +40,66 @@ class Relation:
     kind: str
     target: str
     outside: bool
+
+
+class Source:
+    """A document taken apart; raises TemplateError naming the document and the part that is unsound or cannot be joined."""
+
+    def __init__(self, document: JoinedDocument) -> None:
+        self.name, self.pages = document.name, document.pages
+        self.parts = read_package(document.data, document.name)
+        listed = list(self.tree("[Content_Types].xml").iter(f"{{{CONTENT_TYPES}}}Override", f"{{{CONTENT_TYPES}}}Default"))
+        self._types = {each.get("PartName", "").lstrip("/"): each.get("ContentType", "") for each in listed}
+        self._defaults = {each.get("Extension", "").lower(): each.get("ContentType", "") for each in listed}
+        self.relations = self.relations_of(MAIN)
+
+    @cached_property
+    def root(self) -> etree._Element:
+        """The text."""
+        root = self.tree(MAIN)
+        if root.find(f"{W}body") is None:
+            raise missing(self.name, "w:body")
+        for refused in root.iter(*(f"{W}{name}" for name in _REFUSED)):
+            raise unjoinable(self.name, MAIN, etree.QName(refused).localname)
+        return root
+
+    def tree(self, part: str) -> etree._Element:
+        """Return a part as XML."""
+        try:
+            return parse_strictly(self.parts[part])
+        except UnsoundPartError as cause:
+            raise fault_at("broken-part", Location(self.name, within=part), reason=cause) from cause
+
+    def part_of_kind(self, kind: str) -> str | None:
+        """Return the part of a kind of which there is but one."""
+        target = next((each.target for each in self.relations.values() if each.kind == kind and not each.outside), None)
+        if target is not None and target not in self.parts:
+            raise missing(self.name, target)
+        return target
+
+    def relations_of(self, part: str) -> dict[str, Relation]:
+        """Return the relations of a part (of the file: "") by id; targets are names of parts, or addresses that lie outside."""
+        name = f"{dirname(part)}/_rels/{basename(part)}.rels".lstrip("/")
+        if name not in self.parts:
+            return {}
+        found = {}
+        for each in self.tree(name).iter("{*}Relationship"):
+            kind, target = each.get("Type", "").rpartition("/")[2], each.get("Target", "")
+            outside = each.get("TargetMode") == "External"
+            if not outside:
+                target = normpath(join(f"/{dirname(part)}", target)).lstrip("/")
+            found[each.get("Id", "")] = Relation(each.get("Type", ""), kind, target, outside)
+        return found
+
+    def type_of(self, part: str) -> str:
+        """Return the content type of a part."""
+        return self._types.get(part) or self._defaults.get(splitext(part)[1].lstrip(".").lower(), "application/octet-stream")
+
+    @cached_property
+    def settings(self) -> etree._Element:
+        """The settings; empty where the document has none."""
+        part = self.part_of_kind("settings")
+        return etree.Element(f"{W}settings") if part is None else self.tree(part)
 
 
 def missing(name: str, part: str) -> TemplateError:

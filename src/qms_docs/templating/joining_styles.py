@@ -1,4 +1,4 @@
-"""The styles and list numbers of several Word files in one: equal ones are shared, others get names of their own.
+"""The styles of several Word files in one: equal ones are shared, others get names of their own.
 
 In: the styles and numbering of each file. Out: those of the joined file, and what is called otherwise in each. Touches: nothing.
 """
@@ -8,246 +8,307 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import count
 
 from lxml import etree
 
-from .joining_xml import written
-from .source import W, parse_strictly
+from .joining_defaults import Theme, defaults_of, is_default, lay_under_style, tell_tables, told_anew
+from .joining_numbers import JoinedNumbers
+from .joining_source import Source
+from .joining_xml import Namespaces, removed, written
+from .source import W
 
 _REFERENCES = ("basedOn", "next", "link")
-_USES = ("pStyle", "rStyle", "tblStyle")
-
-
-def _names(text: str) -> list[str]:
-    return text.split()
-
-
-_RUN_ORDER = _names(
-    "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish webHidden"
-    " color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout"
-)
-_PARAGRAPH_ORDER = _names(
-    "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens"
-    " kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind"
-    " contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle"
-    " rPr sectPr pPrChange"
-)
-_STYLE_ORDER = _names(
-    "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked personal"
-    " personalCompose personalReply rsid pPr rPr tblPr trPr tcPr tblStylePr"
-)
+_USES = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
+_PLAIN = {"paragraph": "PlainText_", "table": "PlainTable_"}
 
 
 @dataclass
 class Renaming:
-    """What of one document is called otherwise in the joined file: styles, list numbers, the style of plain paragraphs."""
+    """What of one document is called otherwise in the joined file.
 
-    styles: dict[str, str] = field(default_factory=dict)
+    A style that is named and not there becomes None; `plain` and `plain_table` are the styles of what names none.
+    """
+
+    styles: dict[str, str | None] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
     plain: str | None = None
+    plain_table: str | None = None
 
     def apply(self, root: etree._Element) -> None:
         """Rename what a part of the document names."""
+        gone = []
         for each in root.iter(*(f"{W}{name}" for name in _USES)):
             value = each.get(f"{W}val", "")
-            each.set(f"{W}val", self.styles.get(value, value))
+            new = self.styles.get(value, value)
+            if new is None:
+                gone.append(each)
+            else:
+                each.set(f"{W}val", new)
+        removed(gone)
         for each in root.iter(f"{W}numId"):
             value = each.get(f"{W}val", "")
             each.set(f"{W}val", self.numbers.get(value, value))
-        if self.plain is None:
-            return
-        for paragraph in root.iter(f"{W}p"):
-            properties = paragraph.find(f"{W}pPr")
-            if properties is None:
-                properties = etree.Element(f"{W}pPr")
-                paragraph.insert(0, properties)
-            if properties.find(f"{W}pStyle") is None:
-                properties.insert(0, etree.Element(f"{W}pStyle", {f"{W}val": self.plain}))
+        for tag, inner, named, style in (("p", "pPr", "pStyle", self.plain), ("tbl", "tblPr", "tblStyle", self.plain_table)):
+            for each in root.iter(f"{W}{tag}") if style is not None else ():
+                properties = each.find(f"{W}{inner}")
+                if properties is None:
+                    properties = etree.Element(f"{W}{inner}")
+                    each.insert(0, properties)
+                if properties.find(f"{W}{named}") is None:
+                    properties.insert(0, etree.Element(f"{W}{named}", {f"{W}val": style or ""}))
+
+
+@dataclass
+class _Sheet:
+    """The styles of a file, told what the file takes for granted; equal files share one.
+
+    `plain` are the styles as they were, `own` those that the joined file has otherwise under their id or name.
+    """
+
+    styles: dict[str, etree._Element] = field(default_factory=dict)
+    plain: dict[str, etree._Element] = field(default_factory=dict)
+    canonical: dict[str, bytes] = field(default_factory=dict)
+    defaults: dict[str, str] = field(default_factory=dict)
+    told: dict[str, etree._Element] | None = None
+    theme: Theme | None = None
+    own: set[str] = field(default_factory=set)
+    renamed: dict[str, str] = field(default_factory=dict)
+
+    def with_bases(self, wanted: Iterable[str]) -> set[str]:
+        """Return styles with those they are based on or linked with."""
+        found: set[str] = set()
+        waiting = [each for each in wanted if each in self.styles]
+        while waiting:
+            identity = waiting.pop()
+            if identity not in found:
+                found.add(identity)
+                linked = (_named(self.styles[identity], name) for name in ("basedOn", "link"))
+                waiting += [each for each in linked if each in self.styles]
+        return found
+
+    def with_heirs(self, changed: set[str]) -> set[str]:
+        """Return styles with those that are based on them or linked with them."""
+        found = set(changed)
+        while more := {
+            each
+            for each, style in self.styles.items()
+            if each not in found and {_named(style, "basedOn"), _named(style, "link")} & found
+        }:
+            found |= more
+        return found
 
 
 class JoinedStyles:
     """Styles and numbering of the joined file, as they grow."""
 
     def __init__(self) -> None:
-        self._root: etree._Element | None = None
-        self._defaults: etree._Element | None = None
+        self.numbers = JoinedNumbers()
+        self._head: list[etree._Element] = []
+        self._styles: list[etree._Element] = []
+        self._namespaces = Namespaces()
         self._known: dict[str, bytes] = {}
-        self._abstract: list[etree._Element] = []
-        self._numbers: list[etree._Element] = []
-        self._bullets: dict[tuple[bytes, str], str] = {}
+        self._names: dict[str, str] = {}
+        self._shown: dict[str, str] = {}
+        self._lists: dict[str, str] = {}
+        self._defaults: dict[str, str] = {}
+        self._granted = defaults_of(etree.Element(f"{W}styles"))
+        self._base_theme: bytes | None = None
+        self._theme = Theme(None)
+        self._sheets: dict[tuple[bytes | None, bytes | None], _Sheet] = {}
         self._count = 0
-        self.current = Renaming()
 
-    def take(self, styles: bytes | None, numbering: bytes | None, roots: Iterable[etree._Element]) -> Renaming:
-        """Take styles and numbering of the next document, whose parts are `roots`; return what is called otherwise."""
+    def take(self, source: Source, roots: Iterable[etree._Element]) -> Renaming:
+        """Take styles and lists of the next document, whose parts are `roots`; return what is called otherwise in it."""
         self._count += 1
-        self.current = Renaming()
-        sheet = parse_strictly(styles) if styles is not None else None
         roots = list(roots)
+        parts = {kind: source.part_of_kind(kind) for kind in ("styles", "theme", "numbering")}
+        data = {kind: source.parts[part] if part is not None else None for kind, part in parts.items()}
+        trees = {kind: source.tree(part) if part is not None else None for kind, part in parts.items() if kind != "numbering"}
+        key = (data["styles"], data["theme"])
+        if self._count == 1:
+            self._base_theme = data["theme"]
+        if key not in self._sheets:
+            self._sheets[key] = self._prepared(trees["styles"], trees["theme"], data["theme"])
+        sheet = self._sheets[key]
+        for root in roots:
+            if sheet.theme is not None:
+                sheet.theme.told(root)
+            if sheet.told is not None:
+                tell_tables(root, sheet.plain, sheet.defaults.get("table"), sheet.told)
         used = {each.get(f"{W}val", "") for root in roots for each in root.iter(*(f"{W}{name}" for name in _USES))}
-        named = {each.get(f"{W}val", "") for root in roots for each in root.iter(f"{W}numId")}
-        by_style = _numbered_styles(sheet) if sheet is not None else {}
-        named |= set(by_style.values())
-        if numbering is not None:
-            self.current.numbers = self._taken_numbers(numbering, named)
-        if sheet is not None:
-            self._take_styles(sheet, by_style, used)
-        return self.current
+        taken = set(sheet.styles) if self._count == 1 else sheet.with_bases({*used, *sheet.defaults.values()})
+        lists = {each: number for each in taken if (number := _list_of(sheet.styles[each])) is not None}
+        named = {each.get(f"{W}val", "") for root in roots for each in root.iter(f"{W}numId")} | set(lists.values())
+        numbering = parts["numbering"]
+        numbers = self.numbers.take(data["numbering"], lambda _: source.tree(numbering or ""), named)
+        renaming = Renaming(styles=dict.fromkeys(used - set(sheet.styles)), numbers=numbers)
+        self._take_styles(sheet, taken, lists, renaming)
+        for fresh in self.numbers.fresh():
+            self._settle_levels(fresh, renaming)
+        return renaming
 
-    def _taken_numbers(self, numbering: bytes, named: set[str]) -> dict[str, str]:
-        """Return new numbers of the lists named: marks are shared, counted lists begin anew in each document."""
-        root = parse_strictly(numbering)
-        abstract = {each.get(f"{W}abstractNumId", ""): each for each in root.findall(f"{W}abstractNum")}
-        renumbered = {}
-        for number in root.findall(f"{W}num"):
-            identity = number.get(f"{W}numId", "")
-            inner = number.find(f"{W}abstractNumId")
-            pattern = abstract.get(inner.get(f"{W}val", "")) if inner is not None else None
-            if identity not in named or pattern is None:
-                continue
-            key = (numbering, identity)
-            if key not in self._bullets:
-                new = str(len(self._numbers) + 1)
-                self._numbers.append(_renumbered(number, new))
-                self._abstract.append(_renumbered_pattern(pattern, new))
-                if not _is_of_marks(pattern):
-                    renumbered[identity] = new
-                    continue
-                self._bullets[key] = new
-            renumbered[identity] = self._bullets[key]
-        return renumbered
-
-    def _take_styles(self, sheet: etree._Element, numbered: Mapping[str, str], used: set[str]) -> None:
-        defaults = sheet.find(f"{W}docDefaults")
-        if self._root is None:
-            self._root, self._defaults = sheet, defaults
-            for style in sheet.findall(f"{W}style"):
-                self._known[style.get(f"{W}styleId", "")] = _canonical(style)
-                _renumber_style(style, self.current.numbers)
-            return
-        styles = {style.get(f"{W}styleId", ""): style for style in sheet.findall(f"{W}style")}
-        if _canonical(defaults) != _canonical(self._defaults):
-            for style in styles.values():
-                if style.get(f"{W}type") == "paragraph" and style.find(f"{W}basedOn") is None:
-                    _merge_defaults(style, defaults)
-        own = {
-            identity for identity, style in styles.items() if self._known.get(identity, _canonical(style)) != _canonical(style)
+    def _prepared(self, root: etree._Element | None, theme: etree._Element | None, theme_data: bytes | None) -> _Sheet:
+        """Return the styles of a file; the first one gives the joined file its defaults."""
+        root = etree.Element(f"{W}styles") if root is None else root
+        self._namespaces.note(root)
+        for each in root.iter():
+            each.text = each.tail = None
+        removed(list(root.iter(f"{W}rsid", etree.Comment)))
+        is_base = self._count == 1
+        sheet = _Sheet(theme=None if theme_data == self._base_theme else Theme(theme))
+        if is_base:
+            self._head = [each for each in root if each.tag != f"{W}style"]
+            self._granted = {name: deepcopy(each) for name, each in defaults_of(root).items()}
+            self._theme = Theme(theme)
+        granted = self._granted
+        if sheet.theme is not None:
+            sheet.theme.told(root)
+            granted = {name: deepcopy(each) for name, each in granted.items()}
+            for each in granted.values():
+                self._theme.told(each)
+        sheet.styles = {style.get(f"{W}styleId", ""): style for style in root.findall(f"{W}style")}
+        sheet.defaults = {
+            kind: identity
+            for kind in ("table", "paragraph", "character", "numbering")
+            for identity, style in sheet.styles.items()
+            if is_default(style, kind)
         }
-        shared = set(self._bullets.values())
-        own |= {
-            identity
-            for identity, number in numbered.items()
-            if identity in used and self.current.numbers.get(number) not in shared
-        }
-        while more := {each for each, style in styles.items() if each not in own and _base_of(style) in own}:
-            own |= more
-        self.current.styles = {identity: f"{identity}_{self._count}" for identity in sorted(own)}
-        for identity, style in styles.items():
-            if identity not in own and identity in self._known:
-                continue
-            self._known.setdefault(identity, _canonical(style))
-            copy = deepcopy(style)
-            _renumber_style(copy, self.current.numbers)
-            self._rename(copy, identity)
-            self._root.append(copy)
+        if not is_base:
+            self._complete(sheet, defaults_of(root), granted)
+        sheet.canonical = {identity: _canonical(style) for identity, style in sheet.styles.items()}
+        if not is_base:
+            names = {identity: self._names.get(_name_of(style), identity) for identity, style in sheet.styles.items()}
+            differing = {
+                identity
+                for identity, canonical in sheet.canonical.items()
+                if self._known.get(identity, canonical) != canonical or names[identity] != identity
+            }
+            sheet.own = sheet.with_heirs(differing)
+        return sheet
 
-    def _rename(self, style: etree._Element, identity: str) -> None:
-        names = self.current.styles
-        for each in style.iter(*(f"{W}{name}" for name in _REFERENCES)):
-            value = each.get(f"{W}val", "")
-            each.set(f"{W}val", names.get(value, value))
-        is_default = style.get(f"{W}default") in ("1", "true", "on")
-        style.attrib.pop(f"{W}default", "")
-        if identity not in names:
+    def _complete(self, sheet: _Sheet, own: dict[str, etree._Element], granted: dict[str, etree._Element]) -> None:
+        """Give a file the default styles it lacks, and its styles what it takes for granted."""
+        for kind, stem in _PLAIN.items():
+            if kind not in sheet.defaults and kind in self._defaults:
+                identity = f"{stem}{self._count}"
+                style = etree.Element(f"{W}style", {f"{W}type": kind, f"{W}default": "1", f"{W}styleId": identity})
+                etree.SubElement(style, f"{W}name", {f"{W}val": identity})
+                sheet.styles[identity] = style
+                sheet.defaults[kind] = identity
+        if all(_canonical(own[name]) == _canonical(granted[name]) for name in own):
             return
-        style.set(f"{W}styleId", names[identity])
-        name = style.find(f"{W}name")
-        if name is not None:
-            name.set(f"{W}val", f"{name.get(f'{W}val', '')} ({self._count})")
-        if is_default and style.get(f"{W}type") == "paragraph":
-            self.current.plain = names[identity]
+        sheet.plain = {identity: deepcopy(style) for identity, style in sheet.styles.items()}
+        sheet.told = told_anew(own, granted)
+        for style in sheet.styles.values():
+            if style.get(f"{W}type") == "paragraph" and _named(style, "basedOn") not in sheet.styles:
+                lay_under_style(style, sheet.told)
 
-    def styles_xml(self) -> bytes | None:
+    def _take_styles(self, sheet: _Sheet, taken: set[str], lists: Mapping[str, str], renaming: Renaming) -> None:
+        """Add the styles that the joined file lacks; those that count a list of their document are its own."""
+        called = {each: sheet.renamed.get(each) if each in sheet.own else each for each in taken}
+        counting = {
+            each
+            for each, number in lists.items()
+            if called[each] in self._known and self._lists.get(called[each] or "", "") != renaming.numbers[number]
+        }
+        counting = sheet.with_heirs(counting) & taken if counting else counting
+        added = []
+        for identity in [each for each in sheet.styles if each in taken]:
+            if identity in counting or (identity in sheet.own and identity not in sheet.renamed):
+                called[identity] = self._free(identity)
+                if identity not in counting:
+                    sheet.renamed[identity] = called[identity] or ""
+            name = called[identity] or identity
+            if name not in self._known:
+                self._known[name] = sheet.canonical[identity]
+                added.append(identity)
+            renaming.styles[identity] = name
+        for identity in added:
+            self._add(sheet.styles[identity], identity, renaming, lists.get(identity))
+        for identity in taken:
+            shown = self._shown[renaming.styles[identity] or identity]
+            if shown.lower() != (old := _name_of(sheet.styles[identity])):
+                renaming.names[old] = shown
+        renaming.plain = self._plain(sheet, "paragraph", renaming)
+        renaming.plain_table = self._plain(sheet, "table", renaming)
+
+    def _plain(self, sheet: _Sheet, kind: str, renaming: Renaming) -> str | None:
+        """Return the style that what names none is to name; None where it looks as the joined file has it anyway."""
+        default = sheet.defaults.get(kind)
+        new = renaming.styles.get(default) if default is not None else None
+        return None if new == self._defaults.get(kind) else new
+
+    def _add(self, style: etree._Element, identity: str, renaming: Renaming, number: str | None) -> None:
+        copy = deepcopy(style)
+        new = renaming.styles[identity] or identity
+        kind = style.get(f"{W}type", "paragraph")
+        if self._count > 1:
+            copy.attrib.pop(f"{W}default", "")
+        elif is_default(style, kind):
+            self._defaults[kind] = new
+        for each in copy.iter(f"{W}numId"):
+            each.set(f"{W}val", renaming.numbers.get(each.get(f"{W}val", ""), "0"))
+        if number is not None:
+            self._lists[new] = renaming.numbers[number]
+        for each in list(copy.iter(*(f"{W}{name}" for name in _REFERENCES))):
+            other = renaming.styles.get(each.get(f"{W}val", ""))
+            if other is not None:
+                each.set(f"{W}val", other)
+            elif self._count > 1:
+                removed([each])
+        copy.set(f"{W}styleId", new)
+        named = copy.find(f"{W}name")
+        shown = ""
+        if named is not None:
+            shown = named.get(f"{W}val", "")
+            if new != identity or shown.lower() in self._names:
+                tried = (f"{shown} ({attempt})" for attempt in count(self._count))
+                shown = next(name for name in tried if name.lower() not in self._names)
+                removed(copy.findall(f"{W}aliases"))
+                copy.set(f"{W}customStyle", "1")
+            named.set(f"{W}val", shown)
+            self._names[shown.lower()] = new
+        self._shown[new] = shown
+        self._styles.append(copy)
+
+    def _free(self, identity: str) -> str:
+        tried = (f"{identity}_{self._count}" + (f"_{attempt}" if attempt else "") for attempt in count())
+        return next(each for each in tried if each not in self._known)
+
+    def _settle_levels(self, pattern: etree._Element, renaming: Renaming) -> None:
+        """Have the levels of a list name the styles as they are called now, and none that is not there."""
+        for each in list(pattern.iter(f"{W}pStyle")):
+            new = renaming.styles.get(each.get(f"{W}val", ""))
+            if new is not None:
+                each.set(f"{W}val", new)
+            else:
+                removed([each])
+
+    def written(self) -> bytes | None:
         """Return the styles of the joined file; None where no document has any."""
-        return None if self._root is None else written(self._root)
-
-    def numbering_xml(self) -> bytes | None:
-        """Return the numbering of the joined file; None where no document counts anything."""
-        if not self._numbers:
+        if not self._head and not self._styles:
             return None
-        root = etree.Element(f"{W}numbering", nsmap={"w": W.strip("{}")})
-        root.extend([*self._abstract, *self._numbers])
+        root = self._namespaces.root("styles")
+        root.extend([*self._head, *self._styles])
         return written(root)
 
 
-def _canonical(element: etree._Element | None) -> bytes:
-    return b"" if element is None else etree.tostring(element, method="c14n", with_tail=False)
+def _canonical(element: etree._Element) -> bytes:
+    return etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
 
 
-def _base_of(style: etree._Element) -> str | None:
-    base = style.find(f"{W}basedOn")
-    return base.get(f"{W}val") if base is not None else None
+def _named(style: etree._Element, name: str) -> str | None:
+    found = style.find(f"{W}{name}")
+    return found.get(f"{W}val") if found is not None else None
 
 
-def _numbered_styles(sheet: etree._Element) -> dict[str, str]:
-    """Return the list number that each style brings."""
-    found = {}
-    for style in sheet.findall(f"{W}style"):
-        number = style.find(f"{W}pPr/{W}numPr/{W}numId")
-        if number is not None:
-            found[style.get(f"{W}styleId", "")] = number.get(f"{W}val", "")
-    return found
+def _name_of(style: etree._Element) -> str:
+    return (_named(style, "name") or "").lower()
 
 
-def _renumber_style(style: etree._Element, numbers: Mapping[str, str]) -> None:
-    for each in style.iter(f"{W}numId"):
-        value = each.get(f"{W}val", "")
-        each.set(f"{W}val", numbers.get(value, value))
-
-
-def _is_of_marks(pattern: etree._Element) -> bool:
-    formats = {each.get(f"{W}val") for each in pattern.iter(f"{W}numFmt")}
-    return formats <= {"bullet", "none"}
-
-
-def _renumbered(number: etree._Element, new: str) -> etree._Element:
-    copy = deepcopy(number)
-    copy.set(f"{W}numId", new)
-    inner = copy.find(f"{W}abstractNumId")
-    if inner is not None:
-        inner.set(f"{W}val", new)
-    return copy
-
-
-def _renumbered_pattern(pattern: etree._Element, new: str) -> etree._Element:
-    """Return the pattern under a number of its own; Word takes two with one nsid for the same list."""
-    copy = deepcopy(pattern)
-    copy.set(f"{W}abstractNumId", new)
-    for name in ("nsid", "styleLink", "numStyleLink"):
-        for each in copy.findall(f"{W}{name}"):
-            copy.remove(each)
-    copy.insert(0, etree.Element(f"{W}nsid", {f"{W}val": f"{0x51000000 + int(new):08X}"}))
-    return copy
-
-
-def _merge_defaults(style: etree._Element, defaults: etree._Element | None) -> None:
-    """Write into a style what its own file takes for granted."""
-    if defaults is None:
-        return
-    for name, order in (("pPr", _PARAGRAPH_ORDER), ("rPr", _RUN_ORDER)):
-        given = defaults.find(f"{W}{name}Default/{W}{name}")
-        if given is None:
-            continue
-        own = style.find(f"{W}{name}")
-        if own is None:
-            own = etree.Element(f"{W}{name}")
-            style.append(own)
-            style[:] = sorted(style, key=lambda each: _place(each, _STYLE_ORDER))
-        known = {each.tag for each in own}
-        own.extend(deepcopy(each) for each in given if each.tag not in known)
-        own[:] = sorted(own, key=lambda each, order=order: _place(each, order))  # type: ignore[misc]
-
-
-def _place(element: etree._Element, order: list[str]) -> int:
-    name = str(element.tag).removeprefix(W)
-    return order.index(name) if name in order else len(order)
+def _list_of(style: etree._Element) -> str | None:
+    """Return the list by which a style counts."""
+    number = style.find(f"{W}pPr/{W}numPr/{W}numId")
+    return number.get(f"{W}val", "") if number is not None else None
