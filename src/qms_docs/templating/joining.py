@@ -98,10 +98,10 @@ class _Binder:
         notes = {kind: found for kind, each in self._notes.items() if (found := each.of(source)) is not None}
         roots = [root, *strips.values(), *(tree for _, tree in notes.values())]
         sections = sections_of(body)
-        last = last_paragraph(body)
+        last = last_paragraph(body, ends_section=not is_last)
         renaming = self._styles.take(source, roots)
         anchors = self._bookmarks.take(roots, self._count)
-        fields = Retelling(anchors, self._page_count(source, sections, last), lambda: self._area(body), renaming.names)
+        fields = Retelling(anchors, self._page_count(source, sections, last), lambda: self._area(body, last), renaming.names)
         fields.is_first = self._count == 1
         for each in roots:
             self._adapt(each)
@@ -173,13 +173,13 @@ class _Binder:
                 ends.append(name)
         return PageCount(tuple(ends), less, is_plain, source.pages)
 
-    def _area(self, body: etree._Element) -> str:
+    def _area(self, body: etree._Element, last: etree._Element) -> str:
         """Return the bookmark around the document."""
         known = body[0].get(f"{W}name", "") if body[0].tag == f"{W}bookmarkStart" else ""
         if not known.startswith("_all_"):
             known, start, end = self._bookmarks.made("_all", self._count)
             body.insert(0, start)
-            last_paragraph(body).append(end)
+            last.append(end)
         return known
 
     def _adapt(self, root: etree._Element) -> None:

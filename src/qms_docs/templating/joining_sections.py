@@ -52,26 +52,27 @@ def _stands(section: etree._Element) -> bool:
     return parent is not None and parent.tag in (f"{W}body", f"{W}pPr")
 
 
-def last_paragraph(body: etree._Element) -> etree._Element:
-    """Return the paragraph that ends the body, for the end of its section; one a point high is added after a table.
+def last_paragraph(body: etree._Element, *, ends_section: bool) -> etree._Element:
+    """Return the paragraph that ends the body; `ends_section` tells whether its section is to end with it.
 
-    Marks that stand behind it go into it: behind it the next document begins. An empty one gets a run, since LibreOffice
-    drops an empty paragraph that ends a section, and with it a page that the document has when it is alone.
+    Then one a point high is added after a table, and after an empty paragraph: LibreOffice drops an empty paragraph that ends a
+    section, and with it a page that the document may have when it is alone. Marks that stand behind it go into it, since
+    behind it the next document begins.
     """
     blocks = [each for each in body if isinstance(each.tag, str) and each.tag != f"{W}sectPr"]
     marks = []
     while blocks and blocks[-1].tag in _MARKS:
         marks.append(blocks.pop())
     last = blocks[-1] if blocks else None
-    if last is None or last.tag != f"{W}p" or last.find(f"{W}pPr/{W}sectPr") is not None:
+    if not ends_section and last is not None and (inside := list(last.iter(f"{W}p"))):
+        return inside[-1]
+    if last is None or last.tag != f"{W}p" or last.find(f"{W}pPr/{W}sectPr") is not None or last.find(f".//{W}r") is None:
         made = thin_paragraph()
         if last is not None:
             last.addnext(made)
         else:
             body.insert(0, made)
         last = made
-    elif last.find(f".//{W}r") is None:
-        etree.SubElement(etree.SubElement(last, f"{W}r"), f"{W}t")
     last.extend(reversed(marks))
     return last
 
