@@ -113,7 +113,10 @@ def shape(part: str, element: _Element, name: str, kinds: tuple[str, ...]) -> Fi
     elif name == "body" and kinds[-1:] != ("sectPr",):
         yield at("body-end", part, element, kinds[-1] if kinds else "")
     elif name in ("hdr", "ftr", "footnote", "endnote", "comment") and not {"p", "tbl", "sdt"}.intersection(kinds):
-        yield at("story-empty", part, element)
+        above = element.getparent()
+        # The settings name the lines above the notes.
+        if above is None or name_of(above) != f"{name}Pr":
+            yield at("story-empty", part, element)
     elif name == "sectPr":
         yield from section(part, element)
 

@@ -25,7 +25,7 @@ from .joining_sections import (
     settle_strips,
     thin_paragraph,
 )
-from .joining_source import MAIN, JoinedDocument, R, Source, missing
+from .joining_source import MAIN, JoinedDocument, R, Source, broken, missing
 from .joining_styles import JoinedStyles
 from .joining_xml import OFFICE, Namespaces, Relations, inserted, relations_xml, removed, types_xml, written
 from .package import pack, write_package
@@ -137,7 +137,9 @@ class _Binder:
             if identity in used and relation.kind in _ROOTS and relation.target not in found:
                 if relation.target not in source.parts:
                     raise missing(source.name, relation.target)
-                found[relation.target] = source.tree(relation.target)
+                found[relation.target] = root = source.tree(relation.target)
+                if root.tag != f"{W}{_ROOTS[relation.kind]}":
+                    raise broken(source.name, relation.target, etree.QName(root).localname)
         return found
 
     def _stored(self, source: Source, part: str, root: etree._Element) -> str:

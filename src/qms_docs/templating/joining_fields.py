@@ -32,8 +32,8 @@ class PageCount:
 
     NUMPAGES counts the whole file. SECTIONPAGES, which Word keeps right by itself, serves a document of one section whose
     pages are known: LibreOffice knows no such field and shows the number written. Otherwise the page on which the document
-    ends tells how many it has, and both compute that; where the count begins anew inside the document, a formula adds up the
-    last pages, which LibreOffice leaves as written.
+    ends tells how many it has, and both compute that. Where the count begins anew inside the document only a formula could
+    add up its last pages, and LibreOffice prints that as it is written: there a number that is known stands as plain text.
     """
 
     ends: tuple[str, ...] = ()
@@ -89,11 +89,11 @@ class Retelling:
     def _apply_simple(self, simple: etree._Element) -> None:
         code = simple.get(f"{W}instr", "")
         kind = _kind(code)
+        if kind == "NUMPAGES" and self.pages.code is None:
+            self._apply_complex(_made_complex(simple))
+            return
         if kind == "NUMPAGES":
             self._write_count(list(simple.iter(f"{W}t")))
-            if self.pages.code is None:
-                self._apply_complex(_made_complex(simple))
-                return
         if kind in _OF_PROPERTIES and not self.is_first:
             _unpacked(simple)
             return
@@ -104,10 +104,11 @@ class Retelling:
         kind = _kind(code)
         if kind == "NUMPAGES":
             self._write_count(told.shown)
-            if self.pages.code is None:
+            if self.pages.code is None and (self.pages.known is None or not (told.is_whole and told.shown)):
                 _write_formula(told, self.pages)
                 return
-        if kind in _OF_PROPERTIES and not self.is_first and told.is_whole and _NESTED not in code:
+        is_frozen = (kind == "NUMPAGES" and self.pages.code is None) or (kind in _OF_PROPERTIES and not self.is_first)
+        if is_frozen and told.is_whole and _NESTED not in code:
             removed([*told.marks, *(each for piece in told.code for each in piece)])
             return
         new = self._told(code)
@@ -245,7 +246,8 @@ def _made_complex(simple: etree._Element) -> _Field:
         place.addnext(each)
         place = each
     removed([simple])
-    return _Field([begin[-1], separate[-1], end[-1]], [[code[-1]]])
+    texts = [text for run in shown for text in run.iter(f"{W}t")]
+    return _Field([begin[-1], separate[-1], end[-1]], [[code[-1]]], texts, is_whole=True)
 
 
 def _unpacked(simple: etree._Element) -> None:

@@ -26,6 +26,7 @@ class JoinedNumbers:
         self._marks: dict[tuple[bytes, str], str] = {}
         self._namespaces = Namespaces()
         self._fresh: list[etree._Element] = []
+        self._read: set[bytes] = set()
 
     def take(self, data: bytes | None, parse: Callable[[bytes], etree._Element], named: set[str]) -> dict[str, str]:
         """Take the lists that a document names; return their new numbers.
@@ -34,9 +35,10 @@ class JoinedNumbers:
         """
         renumbered = dict.fromkeys(named, NONE)
         self._fresh = []
-        if data is None or not named:
+        if data is None or (not named and data in self._read):
             return renumbered
         root = parse(data)
+        self._read.add(data)
         self._namespaces.note(root)
         patterns = {each.get(f"{W}abstractNumId", ""): each for each in root.findall(f"{W}abstractNum")}
         linked = {_link(each, "styleLink"): each for each in patterns.values() if _link(each, "styleLink")}

@@ -68,7 +68,7 @@ class Source:
         try:
             return parse_strictly(self.parts[part])
         except UnsoundPartError as cause:
-            raise fault_at("broken-part", Location(self.name, within=part), reason=cause) from cause
+            raise broken(self.name, part, cause) from cause
 
     def part_of_kind(self, kind: str) -> str | None:
         """Return the part of a kind of which there is but one."""
@@ -102,9 +102,14 @@ class Source:
         return etree.Element(f"{W}settings") if part is None else self.tree(part)
 
 
+def broken(name: str, part: str, reason: object) -> TemplateError:
+    """Return the error of a part that cannot be read."""
+    return fault_at("broken-part", Location(name, within=part), reason=reason)
+
+
 def missing(name: str, part: str) -> TemplateError:
     """Return the error of a part that is not there."""
-    return fault_at("broken-part", Location(name, within=part), reason=say("it is missing"))
+    return broken(name, part, say("it is missing"))
 
 
 def unjoinable(name: str, part: str, what: str) -> TemplateError:
