@@ -291,7 +291,7 @@ def test_an_empty_header_takes_no_room_from_narrow_margins() -> None:
         document.sections[0].top_margin = document.sections[0].bottom_margin = Pt(20)
 
     section = opened(headed("một"), stranger("hai", narrow)).sections[1]
-    assert section.header_distance == Pt(19) and section.footer_distance == Pt(19) and section.top_margin == Pt(20)
+    assert section.header_distance == section.footer_distance == Pt(17) and section.top_margin == Pt(20)
 
 
 def numbered(numbering: str, *numbers: str) -> JoinedDocument:

@@ -24,7 +24,8 @@ _MARKS = {
 }
 _EDGES = {"header": "top", "footer": "bottom"}
 _THIN = {"before": "0", "after": "0", "line": "20", "lineRule": "exact"}
-_LINE = 20
+_ROOM = 60
+"""What an empty header needs between its edge and the text: Word a point, LibreOffice a millimetre."""
 
 
 def thin_paragraph() -> etree._Element:
@@ -145,8 +146,8 @@ def _make_room(section: etree._Element, what: str, edge: str) -> None:
         margin, distance = int(margins.get(f"{W}{edge}", "1440")), int(margins.get(f"{W}{what}", "720"))
     except ValueError:
         return
-    if 0 <= margin < distance + _LINE:
-        margins.set(f"{W}{what}", str(max(margin - _LINE, 0)))
+    if 0 <= margin < distance + _ROOM:
+        margins.set(f"{W}{what}", str(max(margin - _ROOM, 0)))
 
 
 def number_notes_anew(sections: list[etree._Element], given: dict[str, list[etree._Element]]) -> None:
