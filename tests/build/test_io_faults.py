@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from qms_docs.domain.artifacts import BuildRequest
+from qms_docs.domain.recording import groups_of
 from qms_docs.errors import DiskFullError, OutputError
 from qms_docs.pipeline import build
 from qms_docs.publish import Journal, OutputFolder, Row, folder
@@ -60,7 +61,7 @@ def publish_all(root: Path) -> None:
             waiting = [write_waiting(root, path, CONTENTS[path]) for path in group]
             output.publish(waiting)
             rows = [row(path, each, CONTENTS[path]) for path, each in zip(group, waiting, strict=True)]
-            journal.write(rows, [packed_read({"a": 1}, set())])
+            journal.write(rows, [packed_read(groups_of({"a": 1}), set())])
 
 
 def install(monkeypatch: pytest.MonkeyPatch, faults: Faults) -> None:

@@ -24,7 +24,7 @@ SOLID = (BoxKind.TERMINAL, BoxKind.STEP, BoxKind.DECISION, BoxKind.JOIN, BoxKind
 def steps_of(workspace: Workspace, day: object) -> dict[str, Steps]:
     commune = workspace.catalogue.commune_on("29104", day)  # type: ignore[arg-type]
     assert commune is not None
-    context = CommuneContext(workspace.catalogue, workspace.settings, commune, day, 2026)  # type: ignore[arg-type]
+    context = CommuneContext(workspace.catalogue, workspace.settings, day, 2026, commune)  # type: ignore[arg-type]
     return {
         procedure.code: tuple(
             (step.action, step.actor, context.position_title(step.actor))

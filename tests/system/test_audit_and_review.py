@@ -64,7 +64,7 @@ class Forms:
 
 
 def context_of(workspace: Workspace, catalogue: Catalogue, commune: Commune, day: date) -> CommuneContext:
-    return CommuneContext(catalogue, workspace.settings, commune, day, day.year)
+    return CommuneContext(catalogue, workspace.settings, day, day.year, commune)
 
 
 @pytest.fixture(scope="module")

@@ -63,7 +63,7 @@ class Forms:
     def context(self) -> CommuneContext:
         commune = self.catalogue.commune_on(self.code, self.day)
         assert commune is not None
-        return CommuneContext(self.catalogue, self.workspace.settings, commune, self.day, self.day.year)
+        return CommuneContext(self.catalogue, self.workspace.settings, self.day, self.day.year, commune)
 
     def file(self, key: str) -> Path:
         path = self.folder / f"{key}.docx"

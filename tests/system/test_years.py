@@ -40,7 +40,7 @@ def recorded(workspace: Workspace, records: YearRecords) -> Catalogue:
 def context_in(workspace: Workspace, catalogue: Catalogue, year: int, day: date = NOW, code: str = "29104") -> CommuneContext:
     commune = catalogue.commune_on(code, day)
     assert commune is not None
-    return CommuneContext(catalogue, workspace.settings, commune, day, year)
+    return CommuneContext(catalogue, workspace.settings, day, year, commune)
 
 
 class Year:

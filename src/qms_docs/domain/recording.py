@@ -11,13 +11,17 @@ that brings its own markup as `{"~": digest}`.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, SupportsIndex
 
 _PLAIN = frozenset({str, int, bool, float, type(None)})
-_LENGTH, _NOTHING, _OBJECT, _WHOLE = "#", "!", "~", "="
+LENGTH, NOTHING, OBJECT, WHOLE = "#", "!", "~", "="
+_MARKS = {LENGTH, NOTHING, OBJECT, WHOLE}
 Read = Any
 Change = tuple[str, str, str]
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 """A path, the text that stood there, the text that stands there now."""
 
 
@@ -35,13 +39,13 @@ class WatchedDict(dict[str, Any]):
         reads = self.reads
         if key in reads:
             value = reads[key]
-            if value is _Missing:
+            if value is Missing:
                 raise KeyError(key)
             return value
         try:
             value = dict.__getitem__(self, key)
         except KeyError:
-            reads[key] = _Missing
+            reads[key] = Missing
             raise
         if type(value) not in _PLAIN:
             value = watched(value)
@@ -61,7 +65,7 @@ class WatchedDict(dict[str, Any]):
             if present:
                 self.__getitem__(key)
             else:
-                self.reads[key] = _Missing
+                self.reads[key] = Missing
         return present
 
     def _all(self) -> None:
@@ -150,7 +154,7 @@ class WatchedList(list[Any]):
     __hash__ = None
 
 
-class _Missing:
+class Missing:
     """Stands for a key that was asked for and is not there."""
 
 
@@ -169,29 +173,80 @@ def read_of(value: Any) -> Read:
     kind = type(value)
     if kind is WatchedDict:
         read = {key: item if type(item) in _PLAIN else read_of(item) for key, item in value.reads.items()}
-        return {_WHOLE: read} if value.whole else read
+        return {WHOLE: read} if value.whole else read
     if kind is WatchedList:
         if value.all is not None:
             return [item if type(item) in _PLAIN else read_of(item) for item in value.all]
-        return {_LENGTH: list.__len__(value)} | {str(place): read_of(item) for place, item in value.reads.items()}
-    return _leaf(value)
+        return {LENGTH: list.__len__(value)} | {str(place): read_of(item) for place, item in value.reads.items()}
+    return leaf(value)
 
 
-def _leaf(value: Any) -> Read:
-    if value is _Missing:
-        return {_NOTHING: 0}
+def leaf(value: Any) -> Read:
+    """Return what was read of a value that is neither a dictionary nor a list."""
+    if value is Missing:
+        return {NOTHING: 0}
     if type(value) in _PLAIN:
         return value
-    return {_OBJECT: hashlib.sha256(repr(value).encode()).hexdigest()[:32]}
+    return {OBJECT: hashlib.sha256(repr(value).encode()).hexdigest()[:32]}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadGroup:
+    """What was read of one group of words, as JSON, and its name: groups that were read alike bear the same."""
+
+    name: str
+    text: bytes
+
+
+Groups = Mapping[str, ReadGroup]
+"""By word, by word and entry (`sheet/steps`) for what a group holds besides texts; what stands in no group is the group ""."""
+
+
+def group_of(read: Read) -> ReadGroup:
+    """Return what was read of a group, written down."""
+    text = _json(read).encode()
+    return ReadGroup(hashlib.sha256(text).hexdigest()[:32], text)
+
+
+def groups_of(read: Mapping[str, Read]) -> Groups:
+    """Return what was read of the words of a document, by group: documents share more of small groups."""
+    found: dict[str, Read] = {"": {}}
+    for word, tree in read.items():
+        if not is_group(tree):
+            found[""][word] = tree
+        elif isinstance(tree, dict) and not _MARKS & tree.keys():
+            found[word] = {key: each for key, each in tree.items() if not is_group(each)}
+            found |= {f"{word}/{key}": each for key, each in tree.items() if is_group(each)}
+        else:
+            found[word] = tree
+    return {word: group_of(tree) for word, tree in found.items()}
+
+
+def read_of_groups(groups: Mapping[str, Read]) -> dict[str, Read]:
+    """Return the whole again."""
+    read: dict[str, Read] = dict(groups.get("", {}))
+    for word, tree in sorted(groups.items()):
+        if word:
+            group, _, key = word.partition("/")
+            if key:
+                read[group][key] = tree
+            else:
+                read[group] = dict(tree) if isinstance(tree, dict) else tree
+    return read
+
+
+def is_group(read: Read) -> bool:
+    """True for what was read of a dictionary or list."""
+    return isinstance(read, list) or (isinstance(read, dict) and NOTHING not in read and OBJECT not in read)
 
 
 def whole(value: Any) -> Read:
     """Return a value read as a whole, for fillings that cannot be watched."""
     if isinstance(value, dict):
-        return {_WHOLE: {key: whole(item) for key, item in sorted(value.items())}}
+        return {WHOLE: {key: whole(item) for key, item in sorted(value.items())}}
     if isinstance(value, (list, tuple)):
         return [whole(item) for item in value]
-    return _leaf(value)
+    return leaf(value)
 
 
 def is_unchanged(read: Read, value: Any) -> bool:
@@ -214,15 +269,15 @@ def changes(read: Read, value: Any, path: str = "") -> Iterator[Change]:
         if type(read) is not type(value) or read != value:
             yield path, _shown(read), _shown(value)
         return
-    if _OBJECT in read:
-        if read != _leaf(value):
+    if OBJECT in read:
+        if read != leaf(value):
             yield path, "…", "…"
-    elif _WHOLE in read:
-        if not isinstance(value, dict) or set(value) != {key for key, old in read[_WHOLE].items() if not _is_absent(old)}:
+    elif WHOLE in read:
+        if not isinstance(value, dict) or set(value) != {key for key, old in read[WHOLE].items() if not _is_absent(old)}:
             yield path, "…", "…"
         else:
-            yield from changes(read[_WHOLE], value, path)
-    elif _LENGTH in read:
+            yield from changes(read[WHOLE], value, path)
+    elif LENGTH in read:
         yield from _changes_of_part(read, value, path)
     elif not isinstance(value, dict):
         yield path, _shown(read), _shown(value)
@@ -239,17 +294,17 @@ def changes(read: Read, value: Any, path: str = "") -> Iterator[Change]:
 
 
 def _is_absent(read: Read) -> bool:
-    return isinstance(read, dict) and _NOTHING in read
+    return isinstance(read, dict) and NOTHING in read
 
 
 def _changes_of_part(read: dict[str, Read], value: Any, path: str) -> Iterator[Change]:
     if not isinstance(value, (list, tuple)):
         yield path, _shown(read), _shown(value)
         return
-    if read[_LENGTH] != len(value):
-        yield path, f"[{read[_LENGTH]}]", f"[{len(value)}]"
+    if read[LENGTH] != len(value):
+        yield path, f"[{read[LENGTH]}]", f"[{len(value)}]"
     for key, old in read.items():
-        if key != _LENGTH and int(key) < len(value):
+        if key != LENGTH and int(key) < len(value):
             yield from changes(old, value[int(key)], f"{path}[{key}]")
 
 

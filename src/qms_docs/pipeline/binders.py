@@ -177,7 +177,7 @@ def _context(loaded: Workspace, identity: str, row: Row) -> CommuneContext:
 
     day = date.fromisoformat(row.as_of)
     commune = next(each for each in loaded.catalogue.communes if each.id == identity)
-    return CommuneContext(loaded.catalogue, loaded.settings, commune, day, day.year)
+    return CommuneContext(loaded.catalogue, loaded.settings, day, day.year, commune)
 
 
 def _stamp(request: PrintRequest, copy: int) -> str:

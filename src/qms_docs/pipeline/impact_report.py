@@ -90,7 +90,7 @@ def _sender(workspace: Workspace, found: Impact, chosen: tuple[Commune, ...]) ->
     from ..render import CommuneContext
 
     catalogue, day = workspace.catalogue, found.day
-    context = CommuneContext(catalogue, workspace.settings, chosen[0], day, day.year)
+    context = CommuneContext(catalogue, workspace.settings, day, day.year, chosen[0])
     title = "Công văn về việc cập nhật tài liệu Hệ thống quản lý chất lượng"
     words = {**context.shared_words, "document": context.control_words("", title)}
     stages = tuple((stage.stage, context.position_title(stage.position)) for stage in workspace.settings.sign_off)

@@ -5,11 +5,10 @@ In: rows of published documents. Out: the same rows, later. Touches: `.qms-docs/
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, fields
 from operator import attrgetter
@@ -18,6 +17,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from ..diagnostics import say
+from ..domain.recording import Groups, read_of_groups
 from ..errors import DiskFullError, OutputError
 from ..storage import State
 
@@ -34,7 +34,6 @@ CREATE TABLE IF NOT EXISTS print (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS note (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
-Trees = Mapping[str, Any]
 OPEN_RUN, UNMADE = "open run", "unmade"
 """The note of a run that has begun and not ended; that with the paths of documents that could not be made."""
 LAST_RUN = "last run"
@@ -97,26 +96,19 @@ class PackedRead:
     trees: tuple[tuple[str, bytes], ...]
 
 
-def packed_read(read: Trees, sent: set[str]) -> PackedRead:
+def packed_read(read: Groups, sent: set[str]) -> PackedRead:
     """Return what was read, ready to be kept: groups that documents share are kept once.
 
-    `sent` holds the digests of the trees that this process has packed before, and gets those packed now.
+    `sent` holds the names of the groups that this process has packed before, and gets those packed now.
     """
-    loose = {name: tree for name, tree in read.items() if not isinstance(tree, (dict, list))}
-    groups = {name: tree for name, tree in read.items() if isinstance(tree, (dict, list))} | {"": loose}
-    names, trees = {}, []
-    for name, tree in sorted(groups.items()):
-        text = _json(tree).encode()
-        names[name] = hashlib.sha256(text).hexdigest()[:32]
-        if names[name] not in sent:
+    trees = []
+    for group in read.values():
+        if group.name not in sent:
             if len(sent) >= _REMEMBERED:
                 sent.clear()
-            sent.add(names[name])
-            trees.append((names[name], zlib.compress(text, 1)))
-    return PackedRead(_json(names), tuple(trees))
-
-
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+            sent.add(group.name)
+            trees.append((group.name, zlib.compress(group.text, 1)))
+    return PackedRead(json.dumps({word: group.name for word, group in sorted(read.items())}), tuple(trees))
 
 
 class Journal:
@@ -221,8 +213,7 @@ class Journal:
         """Return what the filling of a document read; None where a kill has left that unknown."""
         try:
             groups: dict[str, str] = json.loads(row.read)
-            read = {name: self._tree(digest) for name, digest in groups.items() if name}
-            return read | dict(self._tree(groups[""]))
+            return read_of_groups({name: self._tree(digest) for name, digest in groups.items()})
         except (LookupError, ValueError, zlib.error):
             return None
 

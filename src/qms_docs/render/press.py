@@ -13,11 +13,13 @@ from typing import Any
 from ..diagnostics import Location, say
 from ..domain.artifacts import DocumentJob, RenderedDocument
 from ..domain.catalogue import Catalogue
+from ..domain.recording import Groups, groups_of
 from ..domain.units import Commune
 from ..errors import TemplateError
 from ..settings import Settings
 from ..templating import CompiledTemplate
 from ..templating.confinement import ConfinedTemplate, open_template
+from ..templating.stencil import Stencils
 from .words import CommuneContext, document_words
 
 
@@ -49,13 +51,15 @@ class Press:
         self._shared = replace(catalogue, communes=())
         self._communes = {commune.id: commune for commune in catalogue.communes}
         self._compiled: dict[str, CompiledTemplate | ConfinedTemplate] = {}
+        self._stencils = Stencils()
+        self._common: dict[Any, Any] = {}
         # One commune is printed at a time; its context serves all its documents.
         self._context = lru_cache(maxsize=4)(self._new_context)
 
     def _new_context(self, commune: str) -> CommuneContext:
         unit = self._communes[commune]
         return CommuneContext(
-            self._shared, self.settings, unit, self.day, self.year, forerunners=self.catalogue.forerunners(unit)
+            self._shared, self.settings, self.day, self.year, unit, self.catalogue.forerunners(unit), common=self._common
         )
 
     def template(self, kind: str) -> CompiledTemplate | ConfinedTemplate:
@@ -87,9 +91,14 @@ class Press:
         shared = next((group for group in context.shared if group.process.key == job.shared), None)
         return document_words(context, self.catalogue.kinds[job.kind], procedure, shared)
 
-    def render_and_record(self, job: DocumentJob) -> tuple[RenderedDocument, dict[str, Any]]:
+    def render_and_record(self, job: DocumentJob) -> tuple[RenderedDocument, Groups]:
         """Return the document of the job, and what of its words was read; raises FillError when template and data do not fit."""
-        data, read = self.template(job.kind).fill_and_record(self.words(job))
+        template, words = self.template(job.kind), self.words(job)
+        if isinstance(template, CompiledTemplate):
+            data, read = self._stencils.fill((job.kind, job.procedure, job.shared), template, words)
+        else:
+            data, whole = template.fill_and_record(words)
+            read = groups_of(whole)
         return RenderedDocument(job, data, hashlib.sha256(data).hexdigest()), read
 
     def render(self, job: DocumentJob) -> RenderedDocument:

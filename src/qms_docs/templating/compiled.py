@@ -29,6 +29,8 @@ from .resources import FILLING, Filling
 from .source import UnsoundPartError, has_tags, parse_strictly
 
 _XML = re.compile(r"\.(xml|rels)$")
+FilledPart = tuple[str, bytes]
+"""Name and contents."""
 
 
 @dataclass(frozen=True)
@@ -55,40 +57,48 @@ class CompiledTemplate:
 
         The same template and context give the same bytes. Raises FillError that names all mistakes with part and paragraph.
         """
-        lists = ListCounter(self.numbering) if self.numbering is not None else None
-        filling = Filling(self.ground, lists)
-        running = FILLING.set(filling)
-        try:
-            entries = self._filled(context, filling)
-        finally:
-            FILLING.reset(running)
-        if lists is not None and lists.added:
-            place = [entry.name for entry in entries].index(NUMBERING.encode())
-            entries[place] = pack(NUMBERING, lists.xml().encode())
+        parts, filling = self._filled(context)
         if replacing is not None:
             replacing.carry_out(filling, self.where)
+        entries = [part if isinstance(part, Entry) else pack(*part) for part in parts]
         return write_package(entries if filling.resources is None else filling.resources.finished(entries))
+
+    def fill_parts(self, context: Mapping[str, Any]) -> list[Entry | FilledPart] | None:
+        """Return the parts of what `fill` returns; None where values bring parts of their own."""
+        parts, filling = self._filled(context)
+        is_proven = all(slot.is_proven for slot in self.slots if not isinstance(slot, Entry))
+        is_alone = filling.resources is None or not filling.resources.brings_parts
+        return parts if is_proven and is_alone else None
 
     def fill_and_record(self, context: Mapping[str, Any]) -> tuple[bytes, Read]:
         """Return a .docx as `fill` does, and what of `context` was read for it (see `templating.recording`)."""
         words = WatchedDict(context)
         return self.fill(words), read_of(words)
 
-    def _filled(self, context: Mapping[str, Any], filling: Filling) -> list[Entry]:
-        entries, errors = [], []
-        lists = filling.lists
-        for slot in self.slots:
-            if isinstance(slot, Entry):
-                entries.append(slot)
-                continue
-            filling.part = slot.name
-            try:
-                entries.append(pack(slot.name, slot.fill(context, lists)))
-            except FillError as cause:
-                errors.append(cause)
+    def _filled(self, context: Mapping[str, Any]) -> tuple[list[Entry | FilledPart], Filling]:
+        lists = ListCounter(self.numbering) if self.numbering is not None else None
+        filling = Filling(self.ground, lists)
+        running = FILLING.set(filling)
+        parts: list[Entry | FilledPart] = []
+        errors = []
+        try:
+            for slot in self.slots:
+                if isinstance(slot, Entry):
+                    parts.append(slot)
+                    continue
+                filling.part = slot.name
+                try:
+                    parts.append((slot.name, slot.fill(context, lists)))
+                except FillError as cause:
+                    errors.append(cause)
+        finally:
+            FILLING.reset(running)
         if errors:
             raise FillError.of_all(errors)
-        return entries
+        if lists is not None and lists.added:
+            place = [part.name if isinstance(part, Entry) else part[0].encode() for part in parts].index(NUMBERING.encode())
+            parts[place] = NUMBERING, lists.xml().encode()
+        return parts, filling
 
     @property
     def filled_parts(self) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 
 from .filters import FILTERS as VIETNAMESE_FILTERS
 from .markup import BLOCK, RUN, TEXT, Sound, UnprintableValueError, brings_markup, markup_of, plain_text
+from .tracing import Hole, TracedDict, looped, may_be_hole, used
 
 _ILLEGAL = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SPECIAL = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -78,7 +79,16 @@ def _written_text(value: str) -> str:
 
 def written(value: Any) -> str:
     """Return what a `{{ }}` writes into a text run: `printable` and escaped, texts met before on a short way."""
-    return _written_text(value) if type(value) is str else escape(printable(value))
+    kind = type(value)
+    if kind is str:
+        return _written_text(value)
+    return value.mark if kind is Hole else escape(printable(value))
+
+
+@lru_cache(maxsize=16_384)
+def blank(value: Any) -> bytes | None:
+    """Return what a hole of a traced filling gets, None where another text has to be filled in the whole way."""
+    return _written_text(value).encode() if may_be_hole(value) else None
 
 
 def holds_breaks(text: str) -> bool:
@@ -234,6 +244,10 @@ def _of_text(original: Callable[..., Any]) -> Callable[..., Any]:
     return checked
 
 
+def _written_by(finalize: Any) -> Callable[[Any], str]:
+    return lambda value: value.mark if type(value) is Hole else escape(finalize(value))
+
+
 class _StrictCodeGenerator(CodeGenerator):
     """Joins with `~` like the filter `join`, and lets constants through the same gate as values."""
 
@@ -243,11 +257,44 @@ class _StrictCodeGenerator(CodeGenerator):
             raise nodes.Impossible
         return super()._output_child_to_const(node, frame, finalize)
 
+    # Which names and entries are printed as they stand, and which are asked for anything else, is told to `tracing`.
+    _bare: nodes.Node | None = None
+    _printed: nodes.Node | None = None
+    _looped: nodes.Node | None = None
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        self.write("environment.written(")
+        self._bare = self._printed = node
+        self.write("environment.printed(" if isinstance(node, nodes.Getattr) else "environment.written(")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         self.write(")")
+
+    def visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> Any:
+        if node is not self._looped:
+            return super().visit(node, *args, **kwargs)
+        self._looped, self._bare = None, node
+        self.write("environment.looped(")
+        super().visit(node, *args, **kwargs)
+        self.write(")")
+        return None
+
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802  jinja2 names it
+        self._looped = node.iter
+        super().visit_For(node, frame)
+
+    def visit_Name(self, node: nodes.Name, frame: Frame) -> None:  # noqa: N802  jinja2 names it
+        is_bare, self._bare = node is self._bare or node.ctx != "load", None
+        if not is_bare:
+            self.write("environment.used(")
+        super().visit_Name(node, frame)
+        if not is_bare:
+            self.write(")")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  jinja2 names it
+        is_printed, self._printed, self._bare = node is self._printed, None, node.node
+        self.write("" if is_printed else "environment.getattr(")
+        self.visit(node.node, frame)
+        self.write(f", {node.attr!r}" if is_printed else f", {node.attr!r})")
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802  jinja2 names it
         self.write("environment.join_strictly((")
@@ -274,11 +321,21 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self.filters |= VIETNAMESE_FILTERS
         self.filters |= {name: _few(self.filters[name]) for name in ("batch", "slice")}
         self.join_strictly = _joined
-        self.written = written if finalize is printable else lambda value: escape(finalize(value))
+        self.written = written if finalize is printable else _written_by(finalize)
+        self.looped, self.used = looped, used
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Compute with numbers only: a text added to itself again and again would fill the memory."""
         return _number(self.binop_table[operator](_number(left), _number(right)))
+
+    def printed(self, obj: Any, attribute: str) -> str:
+        """Return what `{{ obj.attribute }}` writes."""
+        if type(obj) is TracedDict:
+            try:
+                return self.written(obj.printed(attribute))
+            except KeyError:
+                pass
+        return self.written(self.getattr(obj, attribute))
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return `obj.attribute`; for a dictionary the entry of that name."""
@@ -287,7 +344,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
                 return obj[attribute]
             except KeyError:
                 pass
-        return super().getattr(obj, attribute)
+        return used(super().getattr(used(obj), attribute))
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Return `obj[argument]`, on the short way for dictionaries and lists."""
@@ -296,4 +353,4 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
                 return obj[argument]
             except (KeyError, IndexError, TypeError):
                 pass
-        return super().getitem(obj, argument)
+        return used(super().getitem(used(obj), argument))

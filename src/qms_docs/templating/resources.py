@@ -89,6 +89,11 @@ class Resources:
         """The part being filled."""
         return self._filling.part
 
+    @property
+    def brings_parts(self) -> bool:
+        """True if more is asked for than numbers: parts, relationships, styles, lists."""
+        return bool(self._new or self._relations or self._styles or self._shapes)
+
     def relate(self, kind: str, target: str, external: bool = False) -> str:
         """Return the id of a relationship of the part being filled."""
         known = self._relations.setdefault(self.part, {})

@@ -1,6 +1,6 @@
 """The grounds of procedures as they are printed: each act once, in the legal order, with the parts it is cited for.
 
-In: citations, a commune on a day. Out: texts by act. Touches: nothing.
+In: citations, a day. Out: texts by act. Touches: nothing.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from ...domain.dated import in_force
 from ...domain.procedure import Citation
 from ...domain.vietnamese import citation
-from .context import CommuneContext
+from .day import DayContext
 
 
-def cited_on(context: CommuneContext, cited: Iterable[Citation]) -> dict[str, str]:
+def cited_on(context: DayContext, cited: Iterable[Citation]) -> dict[str, str]:
     """Return the text of each act cited that stands on the day, by its id."""
     parts: dict[str, list[str]] = {}
     for each in in_force(cited, context.day):

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import Any
 
-from ...domain.catalogue import Catalogue
+from ...domain.dated import in_force
 from ...domain.document import DocumentKind
-from ...domain.law import LegalAct, OneStopRegime
 from ...domain.people import PositionKind
 from ...domain.procedure import AdministrativeProcedure
 from ...domain.shared import SharedGroup, SharedProcess
-from ...domain.standard import Standard
-from ...domain.units import Commune, UnitName
-from ...domain.vietnamese import in_legal_order, long_date, short_date, two_digits, upper_first
-from ...settings import Settings
+from ...domain.units import Commune, LocalFee, UnitName
+from ...domain.vietnamese import two_digits, upper_first
+from .day import DayContext
 
 
 @dataclass(frozen=True)
-class CommuneContext:
+class CommuneContext(DayContext):
     """A commune on a day, with everything its documents print."""
 
-    catalogue: Catalogue
-    settings: Settings
     commune: Commune
-    day: date
-    year: int
     forerunners: tuple[Commune, ...] = ()
     """The communes it was formed from; of all others nothing can be printed here."""
     made: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
@@ -37,25 +29,23 @@ class CommuneContext:
     """What several documents of the commune share, once it is made."""
 
     @cached_property
+    def local_fees(self) -> dict[str, tuple[LocalFee, ...]]:
+        """Fees that the province sets for this commune, by the code of the procedure."""
+        profile = self.catalogue.province_on(self.commune, self.day)
+        group = self.commune.agency_on(self.day).fee_group
+        found: dict[str, tuple[LocalFee, ...]] = {}
+        for fee in in_force(profile.fees if profile else (), self.day):
+            if fee.fee_group is None or fee.fee_group == group:
+                found[fee.procedure] = (*found.get(fee.procedure, ()), fee)
+        return found
+
+    @cached_property
     def name(self) -> UnitName:
         """Name of the unit on the day."""
         name = self.commune.name_on(self.day)
         if name is None:
             raise LookupError(self.commune.id)
         return name
-
-    @cached_property
-    def one_stop(self) -> OneStopRegime:
-        """One-stop regime on the day."""
-        regime = self.catalogue.one_stop_on(self.day)
-        if regime is None:
-            raise LookupError(f"one-stop {self.day}")
-        return regime
-
-    @cached_property
-    def standard(self) -> Standard:
-        """The standard the system conforms to."""
-        return self.catalogue.standards[self.settings.standard]
 
     @cached_property
     def scope(self) -> tuple[AdministrativeProcedure, ...]:
@@ -79,11 +69,6 @@ class CommuneContext:
     @cached_property
     def _shared_by_procedure(self) -> dict[str, SharedGroup]:
         return {procedure.code: group for group in self.shared for procedure in group.procedures}
-
-    @property
-    def issued_on(self) -> date:
-        """Day of issue of the pack."""
-        return self.settings.documents.issued_on or self.day
 
     @cached_property
     def parents(self) -> tuple[str, ...]:
@@ -155,11 +140,6 @@ class CommuneContext:
             if assignment.holds_on(self.day) and assignment.official in officials
         }
 
-    def acts_on(self, keys: Iterable[str]) -> list[LegalAct]:
-        """Return those acts that stand on the day, in the legal order; what is not yet in force is never cited."""
-        acts = (self.catalogue.acts[key] for key in keys if key in self.catalogue.acts)
-        return in_legal_order([act for act in acts if act.stands_on(self.day)])
-
     @cached_property
     def unit_words(self) -> dict[str, Any]:
         """`unit`: đơn vị hành chính."""
@@ -198,31 +178,10 @@ class CommuneContext:
             ),
         }
 
-    def control_words(self, code: str, title: str) -> dict[str, Any]:
-        """`document`: one code, issue and date for cover, header, footer and revision table."""
-        control = self.settings.documents
-        effective = control.effective_on or self.issued_on
-        first = control.issue == 1 and control.revision == 0
-        return {
-            "code": code,
-            "title": title,
-            "title_upper": title.upper(),
-            "issue": two_digits(control.issue),
-            "revision": two_digits(control.revision),
-            "issued_on": short_date(self.issued_on),
-            "issued_on_long": long_date(self.issued_on),
-            "effective_on": short_date(effective),
-            "effective_on_long": long_date(effective),
-            "revisions": [
-                {
-                    "no": "01",
-                    "summary": "Ban hành lần đầu" if first else f"Ban hành lần {two_digits(control.issue)}",
-                    "basis": self.standard.name,
-                    "number": f"{two_digits(control.issue)}/{two_digits(control.revision)}",
-                    "date": short_date(self.issued_on),
-                }
-            ],
-        }
+    @cached_property
+    def agency_abbreviations(self) -> tuple[str, ...]:
+        """Abbreviations that stand in the name of the agency."""
+        return tuple(each["short"] for each in self.abbreviations_in([self.agency_words["name"]]))
 
     @cached_property
     def sign_off_words(self) -> list[dict[str, str]]:
@@ -259,15 +218,6 @@ class CommuneContext:
             "signer": {"title": "CHỦ TỊCH", "name": self.holders.get("chairman", "")},
         }
 
-    def abbreviations_in(self, texts: Iterable[str]) -> list[dict[str, str]]:
-        """Return the abbreviations that stand in the texts, by alphabet."""
-        body = "\n".join(texts)
-        return [
-            {"short": item.short, "long": item.long}
-            for item in self.catalogue.abbreviations
-            if item.holds_on(self.day) and item.short in body
-        ]
-
     @cached_property
     def scope_groups(self) -> list[dict[str, Any]]:
         """The procedures in the scope grouped by field, each with its number in the whole list."""
@@ -290,8 +240,12 @@ class CommuneContext:
         """Return the code of the sheet of a procedure, e.g. «QT-TPHT-01»; where it has no sheet of its own, of the shared one."""
         if kind.is_sheet and not self.has_own_sheet(procedure):
             return self.shared_code(self._shared_by_procedure[procedure.code].process)
-        form = self.catalogue.form_number(kind, self.day) or ""
-        return kind.code_for(self.catalogue.fields[procedure.field].code, procedure.sheet_number, form=form)
+        key = ("sheet code", kind.key, procedure.field, procedure.sheet_number)
+        if key not in self.common:
+            form = self.catalogue.form_number(kind, self.day) or ""
+            self.common[key] = kind.code_for(self.catalogue.fields[procedure.field].code, procedure.sheet_number, form=form)
+        code: str = self.common[key]
+        return code
 
     def shared_code(self, process: SharedProcess) -> str:
         """Return the code of the sheet of a shared process, e.g. «QTC-TPHT-01»."""
@@ -300,7 +254,11 @@ class CommuneContext:
 
     def code_of(self, kind: DocumentKind) -> str:
         """Return the code of the document of a kind that is made once for the commune, or once a year."""
-        return kind.code_for(year=self.year, form=self.catalogue.form_number(kind, self.day) or "")
+        key = ("code", kind.key)
+        if key not in self.common:
+            self.common[key] = kind.code_for(year=self.year, form=self.catalogue.form_number(kind, self.day) or "")
+        code: str = self.common[key]
+        return code
 
     @property
     def posts(self) -> list[dict[str, str]]:

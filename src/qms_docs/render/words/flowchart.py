@@ -33,6 +33,14 @@ def flow_words(context: CommuneContext, kind: DocumentKind, procedure: Administr
     steps = tuple(
         (step.action, step.actor, context.position_title(step.actor)) for step in in_force(procedure.steps, context.day)
     )
-    pages = flowchart(procedure.name_on(context.day), steps)
+    key = ("flow", procedure.name_on(context.day), steps)
+    if key not in context.common:
+        context.common[key] = _flow_words(*key[1:])
+    made: dict[str, Any] = context.common[key]
+    return made
+
+
+def _flow_words(name: str, steps: tuple[tuple[str, str, str], ...]) -> dict[str, Any]:
+    pages = flowchart(name, steps)
     # LibreOffice leaves a heading behind when the drawing that follows it moves to the next page.
     return {"tall": bool(pages) and pages[0].height > HALF_PAGE, "pages": [Drawing(page) for page in pages]}

@@ -16,6 +16,7 @@ from ...domain.system.processes import Processes
 from ...domain.vietnamese import closed_list
 from .committee import lettered
 from .context import CommuneContext
+from .day import DayContext
 from .level import codes_of, codes_text, level_texts, sentence, who_text
 from .master_list import controlled_documents
 from .models import AbbreviationWords, WordGroup, _word
@@ -121,11 +122,18 @@ def _processes(context: CommuneContext) -> list[dict[str, Any]]:
 def coverage_of(context: CommuneContext) -> tuple[tuple[ClauseCoverage, str], ...]:
     """Return each clause with the codes of the documents that answer it."""
     if "coverage" not in context.kept:
-        exclusions = {item.clause: item.reason for item in context.settings.exclusions}
         kinds = tuple(kind for kind in context.catalogue.made_kinds.values() if is_made(context, kind))
-        rows = clause_coverage(context.standard, kinds, exclusions)
-        context.kept["coverage"] = tuple((row, codes_of(context, row.kinds)) for row in rows)
+        context.kept["coverage"] = tuple((row, codes_of(context, row.kinds)) for row in _coverage(context, kinds))
     made: tuple[tuple[ClauseCoverage, str], ...] = context.kept["coverage"]
+    return made
+
+
+def _coverage(context: DayContext, kinds: tuple[DocumentKind, ...]) -> tuple[ClauseCoverage, ...]:
+    key = ("coverage", *(kind.key for kind in kinds))
+    if key not in context.common:
+        exclusions = {item.clause: item.reason for item in context.settings.exclusions}
+        context.common[key] = clause_coverage(context.standard, kinds, exclusions)
+    made: tuple[ClauseCoverage, ...] = context.common[key]
     return made
 
 

@@ -63,8 +63,15 @@ class MasterWords(WordGroup):
     keeper: str = _word("Người giữ bản gốc", "Thư ký Ban Chỉ đạo ISO")
 
 
-def controlled_documents(context: CommuneContext) -> Iterator[tuple[str, list[ControlledDocument]]]:
-    """Yield the groups of controlled documents: level by level, the sheets by field."""
+def controlled_documents(context: CommuneContext) -> list[tuple[str, list[ControlledDocument]]]:
+    """Return the groups of controlled documents: level by level, the sheets by field."""
+    if "controlled" not in context.kept:
+        context.kept["controlled"] = [*_controlled_documents(context)]
+    made: list[tuple[str, list[ControlledDocument]]] = context.kept["controlled"]
+    return made
+
+
+def _controlled_documents(context: CommuneContext) -> Iterator[tuple[str, list[ControlledDocument]]]:
     for level, title in LEVELS.items():
         kinds = [kind for kind in context.catalogue.made_kinds.values() if kind.group is level and is_made(context, kind)]
         sheets = [kind for kind in kinds if level is DocumentGroup.PROCEDURE_SHEETS and kind.is_sheet]

@@ -21,7 +21,8 @@ from .context import CommuneContext
 from .dividing import Topic, divided, merged, merged_action, numbers_text, together
 from .flowchart import HALF_PAGE
 from .models import AbbreviationWords, FormRowWords, RecordRowWords, SharedWords, VariantWords, WordGroup, _word
-from .sheet import ProcedureSheet, bare_title, sentence, short_title, variant_words, words_in
+from .sheet import variant_words, words_in
+from .sheet_parts import ProcedureSheet, bare_title, commune_facts, sentence, short_title
 
 _PARTS = ("members", "common", "own", "basis", "process", "times")
 _HEADER_LINE = 70
@@ -112,7 +113,7 @@ class SharedSheetDocumentWords(SharedWords):
     variant: VariantWords = _word("Cách trình bày")
 
 
-def _topics(sheet: ProcedureSheet) -> list[Topic]:
+def _topics(sheet: ProcedureSheet, agency: str) -> list[Topic]:
     """Return what a sheet says of its procedure in the parts a to h of Section 5, topic by topic."""
     context, procedure = sheet.context, sheet.procedure
     channels = [channel_text(channel.kind) for channel in in_force(procedure.channels, context.day)]
@@ -127,7 +128,7 @@ def _topics(sheet: ProcedureSheet) -> list[Topic]:
         Topic("Cách thức nộp", [sentence(upper_first(", ".join(channels)))] if channels else []),
         Topic("Thời hạn giải quyết", sheet.limit_lines()),
         Topic("Đối tượng thực hiện", _sentences(sheet.texts(procedure.subjects)) or [sentence(upper_first(UNKNOWN))]),
-        Topic("Cơ quan thực hiện", [sentence(procedure.authority or context.agency_words["name"])]),
+        Topic("Cơ quan thực hiện", [sentence(procedure.authority or agency)]),
         Topic("Cơ quan phối hợp", _sentences(sheet.texts(procedure.cooperating))),
         Topic("Kết quả", _sentences(sheet.texts(procedure.results)) or [sentence(upper_first(UNKNOWN))]),
         Topic("Phí, lệ phí", sheet.fee_lines()),
@@ -150,7 +151,7 @@ class _SharedSheet:
     def __init__(self, context: CommuneContext, group: SharedGroup) -> None:
         self.context = context
         self.group = group
-        self.sheets = [ProcedureSheet(context, procedure) for procedure in group.procedures]
+        self.sheets = [ProcedureSheet(context, procedure, commune_facts(context, procedure)) for procedure in group.procedures]
         # A rule holds the steps of the procedures alike; where one has fewer, only what all have is shared.
         self.steps = list(zip(*(sheet.steps for sheet in self.sheets), strict=False))
 
@@ -231,7 +232,7 @@ class _SharedSheet:
 def shared_sheet_words(context: CommuneContext, group: SharedGroup, kind: DocumentKind) -> dict[str, Any]:
     """Return the words of the sheet of a shared process in the commune of `context`."""
     sheet, process = _SharedSheet(context, group), group.process
-    common, own = divided([_topics(each) for each in sheet.sheets])
+    common, own = divided([_topics(each, context.agency_words["name"]) for each in sheet.sheets])
     members, pages = sheet.members(), sheet.pages()
     numbered = context.settings.sheet.numbering is SheetNumbering.NUMBERS
     marks = {part: f"5.{place + 1}" if numbered else letter(place) for place, part in enumerate(_PARTS)}
