@@ -25,7 +25,7 @@ from qms_docs.publish.folder import JOURNAL, write_waiting
 from qms_docs.publish.journal import packed_read
 from tests.places import THEN
 
-CALLS = ("open", "fsync", "close", "fdopen", "fstat", "replace")
+CALLS = ("open", "posix_fadvise", "fsync", "close", "fdopen", "fstat", "replace")
 CONTENTS = {f"xa-{number // 4}/tai-lieu-{number}.docx": f"nội dung {number} ".encode() * 200 for number in range(12)}
 
 

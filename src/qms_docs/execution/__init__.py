@@ -6,8 +6,10 @@ In: a number of workers, what each worker prepares once, a time limit. Out: an e
 from __future__ import annotations
 
 import gc
+import importlib
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 from collections import deque
@@ -58,12 +60,21 @@ class InProcessExecutor(WorkExecutor):
 class SupervisedExecutor(WorkExecutor):
     """Processes under supervision: one that dies or takes too long is replaced, and only its own task is lost."""
 
-    def __init__(self, workers: int, prepare: Callable[..., None], arguments: tuple[Any, ...], limit: float) -> None:
+    def __init__(
+        self,
+        workers: int,
+        prepare: Callable[..., None],
+        arguments: tuple[Any, ...],
+        limit: float,
+        begun: BegunProcesses | None = None,
+    ) -> None:
+        """Processes that have `begun` are the first to work; others begin when they are needed."""
         self.width = workers
         self._limit = limit
         self._tasks: SimpleQueue[_Task | None] = SimpleQueue()
         self._stopped = threading.Event()
-        self._workers = [_Worker(prepare, arguments) for _ in range(workers)]
+        what = pickle.dumps((prepare, arguments), pickle.HIGHEST_PROTOCOL)
+        self._workers = [_Worker(what, begun or BegunProcesses(0)) for _ in range(workers)]
         self._threads = [threading.Thread(target=self._serve, args=(worker,), daemon=True) for worker in self._workers]
         for thread in self._threads:
             thread.start()
@@ -128,14 +139,44 @@ class _Task:
             self.future.set_exception(value)
 
 
+class BegunProcesses:
+    """Processes that load the program while their work is still being planned; `end` ends those that nobody took."""
+
+    def __init__(self, count: int, modules: tuple[str, ...] = ()) -> None:
+        self._waiting = [_begin(modules) for _ in range(count)]
+
+    def take(self) -> tuple[BaseProcess, Connection]:
+        """Return a process at the end of its pipe; one that begins now where none is left."""
+        return self._waiting.pop() if self._waiting else _begin(())
+
+    def end(self) -> None:
+        """End the processes that are left."""
+        for process, pipe in self._waiting:
+            process.kill()
+            process.join()
+            pipe.close()
+        self._waiting.clear()
+
+
+def _begin(modules: tuple[str, ...]) -> tuple[BaseProcess, Connection]:
+    # Not fork: the parent may hold threads (a progress bar draws from one).
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_work, args=(theirs, modules), daemon=True)
+    process.start()
+    theirs.close()
+    return process, ours
+
+
 class _Worker:
     """One process, begun when it is needed, at the end of a pipe of its own.
 
     Workers that share a pipe can leave its lock behind or half a message in it when they are killed; here the pipe just ends.
     """
 
-    def __init__(self, prepare: Callable[..., None], arguments: tuple[Any, ...]) -> None:
-        self._begin = (prepare, arguments)
+    def __init__(self, what: bytes, begun: BegunProcesses) -> None:
+        self._what = what
+        self._begun = begun
         self._lock = threading.Lock()
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
@@ -146,16 +187,14 @@ class _Worker:
         with self._lock:
             if self._is_over:
                 return
-            if self._process is None:
-                # Not fork: the parent may hold threads (a progress bar draws from one).
-                context = multiprocessing.get_context("spawn")
-                self._pipe, theirs = context.Pipe()
-                self._process = context.Process(target=_work, args=(theirs, *self._begin), daemon=True)
-                self._process.start()
-                theirs.close()
+            is_new = self._process is None
+            if is_new:
+                self._process, self._pipe = self._begun.take()
             pipe = self._pipe
         assert pipe is not None
         with suppress(OSError):
+            if is_new:
+                pipe.send_bytes(self._what)
             pipe.send(task.work)
 
     def receive(self, limit: float) -> tuple[bool, Any]:
@@ -189,14 +228,21 @@ class _Worker:
             pipe.close()
 
 
-def _work(pipe: Connection, prepare: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+def _work(pipe: Connection, modules: tuple[str, ...]) -> None:
     """Answer tasks until the pipe ends; the life of a worker."""
     # Ctrl-C reaches the whole group; the parent decides what becomes of the workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tasks: SimpleQueue[Callable[[], Any]] = SimpleQueue()
+    for name in modules:
+        importlib.import_module(name)
+    try:
+        what = pipe.recv_bytes()
+    except (EOFError, OSError):
+        return
     threading.Thread(target=_listen, args=(pipe, tasks), daemon=True).start()
     trouble = None
     try:
+        prepare, arguments = pickle.loads(what)
         prepare(*arguments)
     except Exception as cause:  # whoever asks for a result is told why there is none
         trouble = cause
@@ -226,7 +272,12 @@ def _listen(pipe: Connection, tasks: SimpleQueue[Callable[[], Any]]) -> None:
 
 
 def open_executor(
-    workers: int, prepare: Callable[..., None], arguments: tuple[Any, ...], limit: float, cluster: str | None = None
+    workers: int,
+    prepare: Callable[..., None],
+    arguments: tuple[Any, ...],
+    limit: float,
+    cluster: str | None = None,
+    begun: BegunProcesses | None = None,
 ) -> WorkExecutor:
     """Return an executor of `workers` processes, or of a Dask cluster, each of which runs `prepare(*arguments)` once.
 
@@ -243,4 +294,4 @@ def open_executor(
     if workers <= 1:
         prepare(*arguments)
         return InProcessExecutor()
-    return SupervisedExecutor(workers, prepare, arguments, limit)
+    return SupervisedExecutor(workers, prepare, arguments, limit, begun)

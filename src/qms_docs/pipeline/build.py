@@ -16,6 +16,7 @@ from ..diagnostics import Diagnostic, Location, Severity, say, sort_diagnostics
 from ..domain.artifacts import BuildPlan, BuildRequest, FailedDocument
 from ..domain.document import DocumentScope
 from ..domain.units import Commune
+from ..execution import BegunProcesses
 from ..plan import plan_build, select_kinds
 from ..publish import Journal, Output, OutputView, Row, look_at, open_output
 from ..publish.journal import UNMADE
@@ -26,6 +27,8 @@ from .inputs import Inputs
 from .last_run import BuildResult, note_run, recall_run, run_key
 from .maker import Maker, Progress
 from .planning import PlannedDocument, Planner
+
+_OF_WORKERS = ("qms_docs.pipeline.making", "qms_docs.render")
 
 
 def build(
@@ -110,13 +113,19 @@ def _is_asked(row: Row, request: BuildRequest, before: _Prepared) -> bool:
 
 def _build(request: BuildRequest, progress: Progress) -> BuildResult:
     started = time.monotonic()
-    # A wrong request must not leave a new folder behind.
-    before = None if _may_be_built(request.out) else (run_key(request), prepared(request))
-    with open_output(request.out, owner()) as output, output.journal() as journal:
-        result = recall_run(request, output, journal)
-        if result is None:
-            key, ready = before or (run_key(request), prepared(request))
-            result = _make(request, progress, key, ready, output, journal)
+    is_new = not _may_be_built(request.out)
+    # Where nothing stands much is to be made: workers load the program meanwhile.
+    begun = BegunProcesses(request.workers if is_new and request.workers > 1 and not request.cluster else 0, _OF_WORKERS)
+    try:
+        # A wrong request must not leave a new folder behind.
+        before = (run_key(request), prepared(request)) if is_new else None
+        with open_output(request.out, owner()) as output, output.journal() as journal:
+            result = recall_run(request, output, journal)
+            if result is None:
+                key, ready = before or (run_key(request), prepared(request))
+                result = _make(request, progress, key, ready, output, journal, begun)
+    finally:
+        begun.end()
     return replace(result, seconds=round(time.monotonic() - started, 3))
 
 
@@ -125,10 +134,16 @@ def _may_be_built(place: Place) -> bool:
 
 
 def _make(
-    request: BuildRequest, progress: Progress, key: str | None, before: _Prepared, output: Output, journal: Journal
+    request: BuildRequest,
+    progress: Progress,
+    key: str | None,
+    before: _Prepared,
+    output: Output,
+    journal: Journal,
+    begun: BegunProcesses,
 ) -> BuildResult:
     planned, gone = survey(request, before, output, journal)
-    maker = Maker(request, before.checked.workspace, output, journal, before.plan.count, progress)
+    maker = Maker(request, before.checked.workspace, output, journal, before.plan.count, progress, begun)
     try:
         maker.make(planned)
         removed = list(gone)

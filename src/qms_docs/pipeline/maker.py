@@ -18,7 +18,7 @@ from itertools import chain, islice
 from ..diagnostics import say
 from ..domain.artifacts import BuildRequest, FailedDocument
 from ..errors import DiskFullError, QmsDocsError
-from ..execution import WORKER_LOST, WorkExecutor, open_executor
+from ..execution import WORKER_LOST, BegunProcesses, WorkExecutor, open_executor
 from ..load import Workspace
 from ..publish import Journal, Output, Row
 from ..publish.journal import OPEN_RUN
@@ -39,8 +39,8 @@ _PATIENCE = 0.2
 """Seconds until Ctrl-C is noticed at the latest."""
 _JOURNAL_SHARE = 1.2
 """Room that a document takes with its share of journal and manifest, as a multiple of its file."""
-_AHEAD = 3
-"""Chunks that wait for each worker: what is made must not pile up in memory."""
+_AHEAD = 20
+"""Chunks that wait for each worker: it has work while a group is made sure of, and what is made does not pile up in memory."""
 
 
 class BuildInterrupt(KeyboardInterrupt):
@@ -69,7 +69,14 @@ class Maker:
     """Makes what is due of the documents it is given; `failed` holds what cannot be made."""
 
     def __init__(
-        self, request: BuildRequest, workspace: Workspace, output: Output, journal: Journal, total: int, progress: Progress
+        self,
+        request: BuildRequest,
+        workspace: Workspace,
+        output: Output,
+        journal: Journal,
+        total: int,
+        progress: Progress,
+        begun: BegunProcesses | None = None,
     ) -> None:
         self._request = request
         self._workspace = workspace
@@ -77,6 +84,7 @@ class Maker:
         self._journal = journal
         self._total = total
         self._tell = progress
+        self._begun = begun
         self._done: list[Made] = []
         self._seen_again: list[Row] = []
         self._current = self._bytes = 0
@@ -134,7 +142,7 @@ class Maker:
             *facts, self._carried() if request.cluster else None, request.as_of, request.cycle_year, reach, request.cache
         )
         workers = request.workers if many else 1
-        return open_executor(workers, prepare, (shop,), request.time_limit, request.cluster)
+        return open_executor(workers, prepare, (shop,), request.time_limit, request.cluster, self._begun)
 
     def _carried(self) -> dict[str, bytes]:
         # The press is heavy to import; commands that make nothing begin sooner without it.

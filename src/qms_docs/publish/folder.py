@@ -9,9 +9,10 @@ import errno
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -39,6 +40,8 @@ class Waiting:
     data: bytes = b""
 
 
+_OPEN = 128
+"""Files that are open at once."""
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -77,15 +80,26 @@ def write_waiting(root: Path, path: str, data: bytes) -> Waiting:
 
 def settle(waiting: Iterable[Waiting]) -> None:
     """Make sure that the contents of written files are on the disk; many at once cost little more than one."""
-    for each in waiting:
+    files = iter(waiting)
+    while batch := list(islice(files, _OPEN)):
+        each = batch[0]
         try:
-            handle = os.open(each.temporary, os.O_RDWR)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+            with ExitStack() as opened:
+                handles = []
+                for each in batch:
+                    handles.append(os.open(each.temporary, os.O_RDWR))
+                    opened.callback(os.close, handles[-1])
+                    _begin_writing(handles[-1])
+                for each, handle in zip(batch, handles, strict=True):
+                    os.fsync(handle)
         except OSError as cause:
             raise unwritable(Path(each.temporary), cause) from cause
+
+
+def _begin_writing(handle: int) -> None:
+    """Let the disk begin with a file, so that those behind it need not wait for it; where that is not known, nothing is lost."""
+    if hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def publish_file(target: Path, data: bytes) -> None:

@@ -62,10 +62,18 @@ def document_words(
     else:
         words["document"] = context.control_words(context.code_of(kind), kind.title)
         words["running_title"] = _running_title(context, kind)
-    words |= {source.name: _of_kind(source, context, kind) for source in _KIND if source.has(kind)}
+    words |= {source.name: _of_kind(source, context, kind) for source in _sources_of(context, kind)}
     if kind.key in context.catalogue.extras:
         words["extra"] = extra_words(context, context.catalogue.extras[kind.key])
     return words
+
+
+def _sources_of(context: CommuneContext, kind: DocumentKind) -> list[KindWordSource]:
+    key = ("sources", kind.key)
+    if key not in context.common:
+        context.common[key] = [source for source in _KIND if source.has(kind)]
+    made: list[KindWordSource] = context.common[key]
+    return made
 
 
 def _of_kind(source: KindWordSource, context: CommuneContext, kind: DocumentKind) -> dict[str, Any]:
