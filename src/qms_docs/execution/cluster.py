@@ -142,7 +142,7 @@ def open_cluster(address: str, prepare: Callable[..., None], arguments: tuple[An
     if address.startswith(_LOCAL):
         dask.config.set({"distributed.scheduler.allowed-failures": _TRIES})
         count = int(address.removeprefix(_LOCAL))
-        own = LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL)
+        own = LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=logging.CRITICAL)
     try:
         client = Client(own or address, timeout=10, set_as_default=False)
     except OSError as cause:

@@ -82,18 +82,19 @@ def settle(waiting: Iterable[Waiting]) -> None:
     """Make sure that the contents of written files are on the disk; many at once cost little more than one."""
     files = iter(waiting)
     while batch := list(islice(files, _OPEN)):
-        each = batch[0]
+        at = batch[0]
         try:
             with ExitStack() as opened:
                 handles = []
-                for each in batch:
-                    handles.append(os.open(each.temporary, os.O_RDWR))
+                for at in batch:
+                    handles.append(os.open(at.temporary, os.O_RDWR))
                     opened.callback(os.close, handles[-1])
                     _begin_writing(handles[-1])
-                for each, handle in zip(batch, handles, strict=True):
+                for place, handle in enumerate(handles):
+                    at = batch[place]
                     os.fsync(handle)
         except OSError as cause:
-            raise unwritable(Path(each.temporary), cause) from cause
+            raise unwritable(Path(at.temporary), cause) from cause
 
 
 def _begin_writing(handle: int) -> None:
