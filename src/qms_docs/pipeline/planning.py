@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..domain.artifacts import BuildPlan, DocumentJob
-from ..domain.recording import Change, changes
+from ..domain.recording import WHOLE, Change, changes, read_of_groups
 from ..domain.units import Commune
 from ..publish import Journal, OutputView, PrintRow, Row
 from ..storage import State
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from ..render import Press
 
 _LAW = re.compile(r"(^|\.)(basis|acts?|legal_basis|standard_acts|external|issued_by|regime|form_rows|plan)(\[|\.|$)")
+
+
+_REMEMBERED = 20_000
 
 
 class Reason(StrEnum):
@@ -64,6 +67,8 @@ class Planner:
         self._output = output
         self._force = force
         self._gone: list[Row] = []
+        self._unchanged: dict[tuple[str, int], Any] = {}
+        """Values that are as they were read, by the name of what was read and their identity."""
 
     def plan(self, plan: BuildPlan, communes: Mapping[str, Commune], day: str) -> Iterator[PlannedDocument]:
         """Yield every document of the plan, in its order."""
@@ -73,6 +78,8 @@ class Planner:
             for job in jobs:
                 yield self._planned(job, facts, day, rows.pop(job.path, None))
             self._gone += rows.values()
+            if len(self._unchanged) > _REMEMBERED:
+                self._unchanged.clear()
 
     def _planned(self, job: DocumentJob, facts: str, day: str, row: Row | None) -> PlannedDocument:
         if row is None or not row.sha256:
@@ -90,11 +97,30 @@ class Planner:
         read = self._journal.read_of(row)
         if read is None:
             return PlannedDocument(job, Reason.DATA, facts, row)
-        found = tuple(changes(read, self._press.words(job)))
+        found = tuple(self._changes(read, self._press.words(job)))
         if not found:
             return PlannedDocument(job, Reason.CURRENT, facts, row)
         is_law = all(_LAW.search(path) for path, _, _ in found)
         return PlannedDocument(job, Reason.LAW if is_law else Reason.DATA, facts, row, found)
+
+    def _changes(self, read: dict[str, tuple[str, Any]], words: dict[str, Any]) -> Iterator[Change]:
+        """Yield what differs; what documents of all communes share is compared once."""
+        if WHOLE in read:
+            yield from changes(read_of_groups({group: tree for group, (_, tree) in read.items()}), words)
+            return
+        for group, (name, tree) in read.items():
+            word, _, key = group.partition("/")
+            value = words if not word else words.get(word)
+            if key:
+                value = value.get(key) if isinstance(value, dict) else None
+            known = self._unchanged.get((name, id(value)))
+            if known is not None and known is value:
+                continue
+            whole = tree if not word else {word: {key: tree} if key else tree}
+            found = [*changes(whole, words)]
+            if not found and isinstance(value, (dict, list)):
+                self._unchanged[name, id(value)] = value
+            yield from found
 
     def removed(self, plan: BuildPlan, is_asked: Callable[[Row], bool]) -> Iterator[Row]:
         """Yield the rows of documents that were asked for and are made no more; all of `plan` must have been yielded."""

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from ..diagnostics import say
-from ..domain.recording import Groups, read_of_groups
+from ..domain.recording import Groups
 from ..errors import DiskFullError, OutputError
 from ..storage import State
 
@@ -209,11 +209,14 @@ class Journal:
                 self._base.execute("ROLLBACK")
             raise _unreadable(self.file, cause) from cause
 
-    def read_of(self, row: Row) -> dict[str, Any] | None:
-        """Return what the filling of a document read; None where a kill has left that unknown."""
+    def read_of(self, row: Row) -> dict[str, tuple[str, Any]] | None:
+        """Return what the filling of a document read, by group: its name and its tree (see `domain.recording`).
+
+        None where a kill has left that unknown.
+        """
         try:
             groups: dict[str, str] = json.loads(row.read)
-            return read_of_groups({name: self._tree(digest) for name, digest in groups.items()})
+            return {word: (name, self._tree(name)) for word, name in groups.items()}
         except (LookupError, ValueError, zlib.error):
             return None
 
