@@ -108,6 +108,9 @@ class _Jobs(Mapping[str, tuple[DocumentJob, ...]]):
     def __len__(self) -> int:
         return len(self._communes)
 
+    def __contains__(self, identity: object) -> bool:
+        return identity in self._communes
+
 
 def _jobs(catalogue: Catalogue, commune: Commune, kinds: Iterable[DocumentKind], day: date, year: int) -> tuple[DocumentJob, ...]:
     folder = f"{district_slug(catalogue, commune, day)}/{commune.slug_on(day)}"

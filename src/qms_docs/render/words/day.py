@@ -50,8 +50,11 @@ class DayContext:
 
     def acts_on(self, keys: Iterable[str]) -> list[LegalAct]:
         """Return those acts that stand on the day, in the legal order; what is not yet in force is never cited."""
-        acts = (self.catalogue.acts[key] for key in keys if key in self.catalogue.acts)
-        return in_legal_order([act for act in acts if act.stands_on(self.day)])
+        wanted = ("acts", *keys)
+        if wanted not in self.common:
+            acts = (self.catalogue.acts[key] for key in wanted[1:] if key in self.catalogue.acts)
+            self.common[wanted] = in_legal_order([act for act in acts if act.stands_on(self.day)])
+        return [*self.common[wanted]]
 
     def control_words(self, code: str, title: str) -> dict[str, Any]:
         """`document`: one code, issue and date for cover, header, footer and revision table; made once."""
