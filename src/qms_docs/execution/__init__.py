@@ -12,6 +12,7 @@ import os
 import pickle
 import signal
 import threading
+import zlib
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
@@ -73,7 +74,7 @@ class SupervisedExecutor(WorkExecutor):
         self._limit = limit
         self._tasks: SimpleQueue[_Task | None] = SimpleQueue()
         self._stopped = threading.Event()
-        what = pickle.dumps((prepare, arguments), pickle.HIGHEST_PROTOCOL)
+        what = zlib.compress(pickle.dumps((prepare, arguments), pickle.HIGHEST_PROTOCOL), 1)
         self._workers = [_Worker(what, begun or BegunProcesses(0)) for _ in range(workers)]
         self._threads = [threading.Thread(target=self._serve, args=(worker,), daemon=True) for worker in self._workers]
         for thread in self._threads:
@@ -242,7 +243,7 @@ def _work(pipe: Connection, modules: tuple[str, ...]) -> None:
     threading.Thread(target=_listen, args=(pipe, tasks), daemon=True).start()
     trouble = None
     try:
-        prepare, arguments = pickle.loads(what)
+        prepare, arguments = pickle.loads(zlib.decompress(what))
         prepare(*arguments)
     except Exception as cause:  # whoever asks for a result is told why there is none
         trouble = cause

@@ -38,6 +38,8 @@ OPEN_RUN, UNMADE = "open run", "unmade"
 """The note of a run that has begun and not ended; that with the paths of documents that could not be made."""
 LAST_RUN = "last run"
 """The note that a whole run leaves; whatever is written after it removes it."""
+_SENT = 40_000
+"""Names of groups that a worker remembers to have packed."""
 _REMEMBERED = 5_000
 """Trees kept at hand: they serve one commune, and there are thousands of those."""
 
@@ -104,7 +106,7 @@ def packed_read(read: Groups, sent: set[str]) -> PackedRead:
     trees = []
     for group in read.values():
         if group.name not in sent:
-            if len(sent) >= _REMEMBERED:
+            if len(sent) >= _SENT:
                 sent.clear()
             sent.add(group.name)
             trees.append((group.name, zlib.compress(group.text, 1)))

@@ -8,6 +8,7 @@ the very same bytes. Words that decide otherwise over conditions, loops or filte
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
@@ -21,11 +22,11 @@ from .package import Entry, pack, write_package
 from .part import MAX_OUTPUT
 from .tracing import FIRST_MARK, LAST_MARK, DictShape, Shape, TooManyHolesError, Trace, TracedDict
 
-ROOM = 48 * 2**20
+ROOM = 32 * 2**20
 """Bytes of the stencils of a process."""
 _TRIES = 4
 """Stencils of one document: communes, wards and towns may decide differently."""
-_READ_ROOM = 16 * 2**20
+_READ_ROOM = 4 * 2**20
 _MARKS = re.compile(f"([{chr(FIRST_MARK)}-{chr(LAST_MARK)}])")
 _CONTAINERS = (dict, list, tuple)
 
@@ -97,12 +98,14 @@ class _Stencil:
             for name, group in groups_of({word: read}).items():
                 if name:
                     self.fixed[name] = group
+        shape.same = tuple((key, value, None) for key, value, _ in shape.same)
         for word, child in shape.children:
             end = place + child.count
             if isinstance(child, DictShape) and child.keys is None:
                 own = place + len(child.holes)
                 self.units.append(_Unit(word, (word,), number_of(child, "loose"), place, own, child.read_loose))
                 self.fixed |= {f"{word}/{key}": group_of(read) for key, _, read in child.same}
+                child.same = tuple((key, value, None) for key, value, _ in child.same)
                 for key, part in child.children:
                     name, stop = f"{word}/{key}", own + part.count
                     self.units.append(_Unit(name, (word, key), number_of(part), own, stop, part.read))
@@ -141,13 +144,14 @@ class _KnownReads:
     """What was read of groups of words, written down once for the same texts in the same holes."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[bytes, int] = {}
         self._groups: dict[tuple[int, tuple[str, ...]], ReadGroup] = {}
         self._size = 0
 
     def number_of(self, shape: Shape, part: str = "") -> int:
         """Return a number that equal shapes share."""
-        return self._numbers.setdefault(part + shape.told(), len(self._numbers))
+        told = hashlib.sha256((part + shape.told()).encode()).digest()
+        return self._numbers.setdefault(told, len(self._numbers))
 
     def group(self, unit: _Unit, texts: tuple[str, ...], words: Any) -> ReadGroup:
         """Return what was read of a group of the words."""

@@ -6,17 +6,21 @@ print no commune, so that it may be made once for all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from ...domain.catalogue import Catalogue
 from ...domain.law import LegalAct, OneStopRegime
 from ...domain.standard import Standard
 from ...domain.vietnamese import in_legal_order, long_date, short_date, two_digits
 from ...settings import Settings
+
+T = TypeVar("T")
+_KNOWN = 8
+"""Sets of words of one name that are kept at hand."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,16 @@ class DayContext:
     year: int
     common: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False, kw_only=True)
     """What documents of all communes share, once it is made."""
+
+    def alike(self, name: Hashable, facts: Any, make: Callable[[], T]) -> T:
+        """Return what `make` makes, the very same for equal facts; the last few are kept under a name."""
+        known: list[tuple[Any, T]] = self.common.setdefault(name, [])
+        for those, made in known:
+            if those == facts:
+                return made
+        known.append((facts, make()))
+        del known[:-_KNOWN]
+        return known[-1][1]
 
     @cached_property
     def one_stop(self) -> OneStopRegime:

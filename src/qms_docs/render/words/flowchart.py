@@ -33,11 +33,8 @@ def flow_words(context: CommuneContext, kind: DocumentKind, procedure: Administr
     steps = tuple(
         (step.action, step.actor, context.position_title(step.actor)) for step in in_force(procedure.steps, context.day)
     )
-    key = ("flow", procedure.name_on(context.day), steps)
-    if key not in context.common:
-        context.common[key] = _flow_words(*key[1:])
-    made: dict[str, Any] = context.common[key]
-    return made
+    name = procedure.name_on(context.day)
+    return context.alike(("flow", procedure.code), (name, steps), lambda: _flow_words(name, steps))
 
 
 def _flow_words(name: str, steps: tuple[tuple[str, str, str], ...]) -> dict[str, Any]:

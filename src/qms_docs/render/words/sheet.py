@@ -19,8 +19,6 @@ from .context import CommuneContext
 from .day import DayContext
 from .sheet_parts import CommuneFacts, ProcedureSheet, bare_title, commune_facts, sentence, short_title
 
-_KNOWN = 8
-"""Sets of words of one procedure that are kept at hand."""
 _SECTIONS = (
     "dossier",
     "limits",
@@ -66,8 +64,6 @@ def variant_words(variant: SheetSettings) -> dict[str, bool]:
 class _Made:
     """The words of a procedure, for all communes alike in the facts."""
 
-    procedure: AdministrativeProcedure
-    facts: CommuneFacts
     words: dict[str, Any]
     texts: tuple[str, ...]
     sheets: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -95,14 +91,12 @@ def _by_kind(context: DayContext, kind: DocumentKind, texts: Sequence[str]) -> d
 def _made(context: CommuneContext, procedure: AdministrativeProcedure) -> _Made:
     """Return what the documents of a procedure share, in all communes alike; made once."""
     facts = commune_facts(context, procedure)
-    known: list[_Made] = context.common.setdefault(("procedure", procedure.code), [])
-    for each in known:
-        if each.procedure is procedure and each.facts == facts:
-            return each
+    return context.alike(("procedure", procedure.code), (procedure, facts), lambda: _made_anew(context, procedure, facts))
+
+
+def _made_anew(context: DayContext, procedure: AdministrativeProcedure, facts: CommuneFacts) -> _Made:
     words = _procedure_words(context, procedure, facts)
-    known.append(_Made(procedure, facts, words, (*words_in([context.standard.name, words]), *facts.abbreviations)))
-    del known[:-_KNOWN]
-    return known[-1]
+    return _Made(words, (*words_in([context.standard.name, words]), *facts.abbreviations))
 
 
 def _letters(present: Sequence[str]) -> dict[str, str]:
