@@ -146,11 +146,13 @@ def _run(office: str, folder: Path, files: list[Path], limit: float, archive: bo
 
     LibreOffice takes the files in their order, so the PDFs that are there tell where it is, and at which file it dies or hangs.
     """
+    from ..templating.contents import refreshed  # the press is heavy
+
     write_profile(folder / "profile")
     work = folder / "work"
     work.mkdir()
     for number, file in enumerate(files):
-        shutil.copyfile(file, work / f"{number:04d}.docx")
+        (work / f"{number:04d}.docx").write_bytes(refreshed(file.read_bytes()))
     options = {"SelectPdfVersion": 2 if archive else 0, "UseTaggedPDF": True, "ExportBookmarks": True, "ExportNotes": False}
     kinds = {bool: "boolean", int: "long"}
     data = {name: {"type": kinds[type(value)], "value": json.dumps(value)} for name, value in options.items()}
