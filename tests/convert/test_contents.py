@@ -253,6 +253,16 @@ def test_contents_that_hold_more_than_paragraphs_stay() -> None:
     assert refreshed(data) is data
 
 
+def test_contents_that_end_elsewhere_stay() -> None:
+    document = docx.Document()
+    *lines, end = old_contents(AS_WORD_ASKS)
+    put(document, lines, in_block=True)
+    put(document, [end])
+    three_chapters(document)
+    data = saved(document)
+    assert refreshed(data) is data
+
+
 def test_documents_of_the_templates_keep_their_bytes(small_workspace: Path, tmp_path: Path) -> None:
     build(BuildRequest(small_workspace, THEN, tmp_path / "out", ("29104",), (), ("quality_policy", "manual", "declaration")))
     files = list((tmp_path / "out").rglob("*.docx"))

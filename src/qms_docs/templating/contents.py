@@ -54,8 +54,10 @@ class _Contents:
     def is_replaceable(self) -> bool:
         """True if it fills paragraphs in a row, so that nothing else is lost with them."""
         within = self._within()
-        return all(each.tag == f"{W}p" or each.tag in MARKS for each in within) and not any(
-            each.find(f"{W}pPr/{W}sectPr") is not None for each in within[:-1]
+        return (
+            bool(within)
+            and all(each.tag == f"{W}p" or each.tag in MARKS for each in within)
+            and not any(each.find(f"{W}pPr/{W}sectPr") is not None for each in within[:-1])
         )
 
     def paragraphs(self) -> list[etree._Element]:
@@ -64,7 +66,9 @@ class _Contents:
 
     def _within(self) -> list[etree._Element]:
         parent = self.first.getparent()
-        return [] if parent is None else list(parent)[parent.index(self.first) : parent.index(self.last) + 1]
+        if parent is None or self.last.getparent() is not parent:
+            return []
+        return list(parent)[parent.index(self.first) : parent.index(self.last) + 1]
 
     def make_anew(self, lines: list[etree._Element]) -> None:
         """Put the lines in its place; what stands beside it in its paragraphs stays beside them."""

@@ -98,21 +98,17 @@ class Heading:
         """Return the place where its text begins; breaks before it stand on the page before."""
         first = next(each for each in self._shown() if each.tag == f"{W}t" and (each.text or "").strip())
         child = next(each for each in (first, *first.iterancestors()) if each.getparent() is self.paragraph)
-        breaks = [each for each in child.iter(f"{W}br") if _comes_before(each, first, child)]
-        if breaks and child.tag == f"{W}r":
-            _split(child, breaks[-1])
+        if first.getparent() is child:
+            before = list(child)[: child.index(first)]
+            if breaks := [place for place, each in enumerate(before) if each.tag == f"{W}br"]:
+                _split(child, before[: breaks[-1] + 1])
         return self.paragraph, self.paragraph.index(child)
 
 
-def _comes_before(one: etree._Element, other: etree._Element, within: etree._Element) -> bool:
-    order = list(within.iter())
-    return order.index(one) < order.index(other)
-
-
-def _split(run: etree._Element, last: etree._Element) -> None:
-    """Move what a run holds up to an element into a run before it."""
+def _split(run: etree._Element, leading: list[etree._Element]) -> None:
+    """Move what a run begins with into a run before it."""
     ahead = etree.Element(f"{W}r")
-    for each in list(run)[: run.index(last) + 1]:
+    for each in leading:
         ahead.append(deepcopy(each) if each.tag == f"{W}rPr" else each)
     run.addprevious(ahead)
 
