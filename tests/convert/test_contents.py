@@ -158,7 +158,7 @@ def test_left_to_itself_libreoffice_prints_them_as_they_were_saved(tmp_path: Pat
     subprocess.run(
         [*words, "--outdir", str(tmp_path), str(tmp_path / "plain.docx")], capture_output=True, check=True, timeout=120
     )
-    data, _ = proven((tmp_path / "plain.pdf").read_bytes())
+    data, _ = proven(tmp_path / "plain.pdf")
     assert lines_of(pages_of(data)[0]) == [(text, page) for text, _, page in STALE]
 
 
