@@ -143,21 +143,21 @@ def test_the_same_word_file_gives_the_same_bytes_and_its_fonts(small_workspace: 
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7 half", b"%PDF-1.7\n%%EOF", b"<html>%%EOF"])
-def test_what_is_no_pdf_is_none(data: bytes) -> None:
+def test_what_is_no_pdf_is_none(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(data)
     with pytest.raises(UnsoundPdfError):
-        proven(data)
+        proven(tmp_path / "a.pdf")
 
 
-def test_a_font_that_is_not_in_the_file_is_told() -> None:
+def test_a_font_that_is_not_in_the_file_is_told(tmp_path: Path) -> None:
     pdf = pikepdf.new()
     pdf.add_blank_page()
     name = pikepdf.Name
     pdf.make_indirect(pikepdf.Dictionary(Type=name.FontDescriptor, FontName=name("/ABCDEF+VnTime")))
     pdf.Root.Fonts = pdf.make_indirect(pikepdf.Dictionary(Type=name.FontDescriptor, FontName=name("/ABCDEF+VnTime")))
-    out = io.BytesIO()
-    pdf.save(out)
+    pdf.save(tmp_path / "a.pdf")
     with pytest.raises(UnsoundPdfError, match="VnTime"):
-        proven(out.getvalue())
+        proven(tmp_path / "a.pdf")
 
 
 def test_without_libreoffice_one_line_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch, english: None) -> None:

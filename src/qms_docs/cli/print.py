@@ -14,7 +14,7 @@ from .. import pipeline
 from ..diagnostics import say
 from ..diagnostics.message import translate as _
 from ..domain.vietnamese import short_date
-from ..errors import ExitCode
+from ..errors import ExitCode, RequestError
 from . import options as opt
 from .listing import print_table
 from .output import print_json, tell
@@ -68,6 +68,10 @@ def add_print_command(app: typer.Typer) -> None:
         as_json: Annotated[bool, opt.json()] = False,
         lang: Annotated[str | None, opt.language()] = None,
     ) -> int:
+        if printer is not None:
+            if form == "docx":
+                raise RequestError(say("Only PDF binders go to a printer."), say("Leave out --format docx."))
+            pipeline.check_printer(printer)
         request = pipeline.PrintRequest(
             workspace,
             as_place(out, workspace),

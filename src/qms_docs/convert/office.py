@@ -5,25 +5,30 @@ In: Word files. Out: for each a PDF that was proven, or why there is none. Touch
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import tempfile
 import time
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import heappop, heappush
 from pathlib import Path
 from queue import Empty, Queue
 
 from ..diagnostics import Message, say
 from ..errors import MissingProgramError
 from .profile import write_profile
-from .proof import PdfFacts, UnsoundPdfError, proven
+from .proof import PdfFacts, UnsoundPdfError, is_whole, proven
 
 PROGRAMS = (
     "soffice",
@@ -35,7 +40,11 @@ BATCH = 64
 """Files of one start of LibreOffice: starting takes as long as several files."""
 START = 60.0
 """Seconds that LibreOffice may take to begin."""
-_PATIENCE = 0.05
+_PATIENCE = 0.02
+_SMALLEST = 10_000
+"""What a file costs beside its bytes, counted in bytes."""
+_MOST = 16 * 2**20
+_CONTENTS = re.compile(rb"\bTOC\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -78,14 +87,13 @@ def convert(
     and named; all others are made. Raises MissingProgramError.
     """
     office = find_office()
-    ahead: Queue[Path] = Queue()
-    for file in files:
-        ahead.put(file)
-    done: Queue[Conversion | None] = Queue()
     count = max(1, min(workers, -(-len(files) // 4)))
-    batch = max(1, min(BATCH, -(-len(files) // count)))
+    ahead: Queue[list[Path]] = Queue()
+    for share in shares(files, count):
+        ahead.put(share)
+    done: Queue[Conversion | None] = Queue()
     with ThreadPoolExecutor(count) as threads:
-        running = [threads.submit(_work, office, ahead, done, batch, limit, archive) for _ in range(count)]
+        running = [threads.submit(_work, office, ahead, done, limit, archive) for _ in range(count)]
         try:
             for number in range(1, len(files) + 1):
                 while True:
@@ -104,15 +112,24 @@ def convert(
                 ahead.get_nowait()
 
 
-def _work(office: str, ahead: Queue[Path], done: Queue[Conversion | None], batch: int, limit: float, archive: bool) -> None:
+def shares(files: Sequence[Path], workers: int) -> list[list[Path]]:
+    """Return the files in as many equal shares for each worker, by their sizes: nobody waits for the last one's large files."""
+    count = workers * -(-len(files) // (workers * BATCH)) if files else 0
+    heap = [(0, number) for number in range(count)]
+    holder = {}
+    weights = [_SMALLEST + (file.stat().st_size if file.is_file() else 0) for file in files]
+    for place in sorted(range(len(files)), key=weights.__getitem__, reverse=True):
+        weight, number = heappop(heap)
+        holder[place] = number
+        heappush(heap, (weight + weights[place], number))
+    return [[file for place, file in enumerate(files) if holder[place] == number] for number in range(count)]
+
+
+def _work(office: str, ahead: Queue[list[Path]], done: Queue[Conversion | None], limit: float, archive: bool) -> None:
     while True:
-        files: list[Path] = []
-        while len(files) < batch:
-            try:
-                files.append(ahead.get_nowait())
-            except Empty:
-                break
-        if not files:
+        try:
+            files = ahead.get_nowait()
+        except Empty:
             return
         for conversion in _batch(office, files, limit, archive):
             done.put(conversion)
@@ -133,15 +150,33 @@ def _batch(office: str, files: list[Path], limit: float, archive: bool) -> Itera
                 return
 
 
-def _proven(file: Path, data: bytes) -> Conversion:
+def _proven(file: Path, made: Path) -> Conversion:
     try:
-        fixed, facts = proven(data)
+        fixed, facts = proven(made)
     except UnsoundPdfError as cause:
         return Conversion(file, reason=say("LibreOffice made no sound PDF: {reason}.", reason=cause))
     return Conversion(file, fixed, facts)
 
 
-def _run(office: str, folder: Path, files: list[Path], limit: float, archive: bool) -> Iterator[tuple[int, bytes | Conversion]]:
+def _copied(file: Path, copy: Path) -> None:
+    """Copy a Word file, its contents made anew."""
+    data = file.read_bytes()
+    if _speaks_of_contents(data):
+        from ..templating.contents import refreshed  # the press is heavy, and few files need it
+
+        data = refreshed(data)
+    copy.write_bytes(data)
+
+
+def _speaks_of_contents(data: bytes) -> bool:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("word/document.xml") as part:
+            return _CONTENTS.search(part.read(_MOST)) is not None
+    except (zipfile.BadZipFile, LookupError, RuntimeError, ValueError, OSError, EOFError, zlib.error):
+        return False  # what is wrong with it is told by LibreOffice
+
+
+def _run(office: str, folder: Path, files: list[Path], limit: float, archive: bool) -> Iterator[tuple[int, Path | Conversion]]:
     """Yield (number, PDF or failure) for the files that one start of LibreOffice gets through, the one it fails at included.
 
     LibreOffice takes the files in their order, so the PDFs that are there tell where it is, and at which file it dies or hangs.
@@ -150,7 +185,7 @@ def _run(office: str, folder: Path, files: list[Path], limit: float, archive: bo
     work = folder / "work"
     work.mkdir()
     for number, file in enumerate(files):
-        shutil.copyfile(file, work / f"{number:04d}.docx")
+        _copied(file, work / f"{number:04d}.docx")
     options = {"SelectPdfVersion": 2 if archive else 0, "UseTaggedPDF": True, "ExportBookmarks": True, "ExportNotes": False}
     kinds = {bool: "boolean", int: "long"}
     data = {name: {"type": kinds[type(value)], "value": json.dumps(value)} for name, value in options.items()}
@@ -170,16 +205,19 @@ def _run(office: str, folder: Path, files: list[Path], limit: float, archive: bo
     try:
         while True:
             ended = process.poll() is not None
-            last = max((int(path.stem) for path in work.glob("*.pdf")), default=-1)
+            last = max((int(each.name[:4]) for each in os.scandir(work) if each.name.endswith(".pdf")), default=-1)
             state = (last, (work / f"{last:04d}.pdf").stat().st_size if last >= 0 else 0)
             if state != seen:
                 since, seen = time.monotonic(), state
             is_late = time.monotonic() - since > (limit if seen[0] >= 0 or following else max(limit, START))
+            is_through = last == len(files) - 1 and is_whole(work / f"{last:04d}.pdf")
             # The last one may still be written; those before it are done, or LibreOffice could not read them.
-            done = last + 1 if (ended or is_late) and _is_whole(work, last) else last
+            done = last + 1 if is_through or ((ended or is_late) and is_whole(work / f"{last:04d}.pdf")) else last
             for number in range(following, done):
                 yield number, _made(work, number, files)
             following = max(following, done)
+            if is_through:  # how it ends is its own affair
+                return
             if ended and process.returncode == 0:
                 for number in range(following, len(files)):
                     yield number, _made(work, number, files)
@@ -195,18 +233,10 @@ def _run(office: str, folder: Path, files: list[Path], limit: float, archive: bo
         _end(process)
 
 
-def _is_whole(work: Path, number: int) -> bool:
-    """True if the PDF is written to its end."""
-    made = work / f"{number:04d}.pdf"
-    return number >= 0 and made.is_file() and b"%%EOF" in made.read_bytes()[-1024:]
-
-
-def _made(work: Path, number: int, files: list[Path]) -> bytes | Conversion:
+def _made(work: Path, number: int, files: list[Path]) -> Path | Conversion:
     """Return the PDF of a file LibreOffice is done with; its exit code says nothing."""
     made = work / f"{number:04d}.pdf"
-    if not made.is_file():
-        return Conversion(files[number], reason=say("LibreOffice makes no PDF of the file."))
-    return made.read_bytes()
+    return made if made.is_file() else Conversion(files[number], reason=say("LibreOffice makes no PDF of the file."))
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -1,17 +1,22 @@
 """Only the PDF itself proves that there is one: its head, its tail, its pages, its fonts. The same input gives the same bytes.
 
-In: PDF bytes as LibreOffice wrote them. Out: facts, and the bytes with what changes from run to run set right. Touches: nothing.
+In: a PDF file as LibreOffice wrote it. Out: facts, and its bytes with what changes from run to run set right.
+Touches: a file beside it.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import struct
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 
+_HEAD, _TAIL = b"%PDF-", 1024
+_END = re.compile(rb"startxref\s+\d+\s+%%EOF\s*$")
 _DATE = "D:20000101000000Z"
 _XMP_DATE = "2000-01-01T00:00:00+00:00"
 
@@ -28,18 +33,35 @@ class PdfFacts:
     fonts: tuple[str, ...]
 
 
-def proven(data: bytes) -> tuple[bytes, PdfFacts]:
-    """Return the PDF with its dates and names fixed, and its facts; raises UnsoundPdfError where it is no sound PDF."""
-    if not data.startswith(b"%PDF-") or b"%%EOF" not in data[-1024:]:
+def proven(file: Path) -> tuple[bytes, PdfFacts]:
+    """Return the PDF with its dates and names fixed, and its facts; raises UnsoundPdfError where it is no sound PDF.
+
+    The library reads and writes files by itself, twice as fast as bytes in memory; a file beside the PDF is left behind.
+    """
+    if not is_whole(file):
         raise UnsoundPdfError("not a whole PDF")
+    fixed = file.with_suffix(".fixed")
     try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
+        with pikepdf.open(file) as pdf:
             facts = PdfFacts(len(pdf.pages), _fonts(pdf))
             if not facts.pages:
                 raise UnsoundPdfError("no page")
-            return _fixed(pdf), facts
+            _fix(pdf)
+            pdf.save(fixed, deterministic_id=True, linearize=False)
     except pikepdf.PdfError as cause:
         raise UnsoundPdfError(str(cause)) from cause
+    return fixed.read_bytes(), facts
+
+
+def is_whole(file: Path) -> bool:
+    """True if it begins and ends as a PDF does; nothing is written behind its end."""
+    try:
+        with file.open("rb") as stream:
+            head = stream.read(len(_HEAD))
+            stream.seek(-min(_TAIL, stream.seek(0, io.SEEK_END)), io.SEEK_END)
+            return head == _HEAD and _END.search(stream.read()) is not None
+    except FileNotFoundError:
+        return False
 
 
 def _fonts(pdf: pikepdf.Pdf) -> tuple[str, ...]:
@@ -54,7 +76,7 @@ def _fonts(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def _fixed(pdf: pikepdf.Pdf) -> bytes:
+def _fix(pdf: pikepdf.Pdf) -> None:
     info: Any = pdf.docinfo
     for key in ("/CreationDate", "/ModDate"):
         if key in info:
@@ -70,9 +92,6 @@ def _fixed(pdf: pikepdf.Pdf) -> bytes:
     for item in pdf.objects:
         if isinstance(item, pikepdf.Stream) and "/N" in item:
             _fix_colours(item)
-    out = io.BytesIO()
-    pdf.save(out, deterministic_id=True, linearize=False)
-    return out.getvalue()
 
 
 def _fix_colours(stream: pikepdf.Stream) -> None:

@@ -3,7 +3,7 @@
 In: a request. Out: a result with its diagnostics. Touches: what the rooms touch; writes below the output folder.
 """
 
-from .binders import Binder, PrintRequest, print_binders, send_to_printer
+from .binders import Binder, PrintRequest, print_binders
 from .build import build
 from .check import CheckReport, CheckResult, check, check_report
 from .coverage import CoverageReport, coverage
@@ -20,6 +20,7 @@ from .merge_units import MergeReport, draft_unit, question_text
 from .pdf import PdfReport, find_office, make_pdfs
 from .plan import PlanReport, plan_report
 from .planning import PlannedDocument, Reason
+from .printing import check_printer, send_to_printer
 from .restyle import RestyledFile, RestyleReport, restyle_templates
 from .rule_pages import HOW_TO_MEND, CodePage, explain_code, rule_pages
 from .template import TemplateReport, annotate_template, check_template_file, outline_template, template_words, try_template
@@ -65,6 +66,7 @@ __all__ = [
     "annotate_template",
     "build",
     "check",
+    "check_printer",
     "check_report",
     "check_template_file",
     "coverage",

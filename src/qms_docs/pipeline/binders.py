@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..diagnostics import Message, say
 from ..domain.document import DocumentGroup
 from ..domain.vietnamese import lower_first, short_date, two_digits
-from ..errors import MissingProgramError, RequestError
+from ..errors import RequestError
 from ..load import Workspace, load_workspace
 from ..publish import Row, look_at
 from ..publish.folder import publish_file
@@ -267,24 +265,3 @@ def _converted(loaded: Workspace, context: CommuneContext, template: str, own: d
     if made.reason is not None or made.facts is None:
         raise RequestError(made.reason or Message(""), say("Check the template «{file}».", file=template))
     return _Made(made.data, made.facts.pages)
-
-
-def send_to_printer(files: Iterable[Path], printer: str, duplex: bool) -> None:
-    """Send the binders to a printer of CUPS; raises MissingProgramError without CUPS, RequestError where it refuses."""
-    program = shutil.which("lp")
-    if program is None:
-        raise MissingProgramError(say("There is no printing system (CUPS)."), say("Install it: sudo apt install cups-client."))
-    for file in files:
-        sides = "two-sided-long-edge" if duplex else "one-sided"
-        done = subprocess.run(
-            [program, "-d", printer, "-o", f"sides={sides}", "-o", "media=A4", str(file)],
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        if done.returncode:
-            fact = say(
-                "The printer «{name}» refuses «{file}»: {reason}.", name=printer, file=file.name, reason=done.stderr.strip()
-            )
-            raise RequestError(fact, say("See the printers with: lpstat -p."))
