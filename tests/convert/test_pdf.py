@@ -18,6 +18,7 @@ import pikepdf
 import pytest
 
 from qms_docs.convert import convert, find_office
+from qms_docs.convert.office import shares
 from qms_docs.convert.proof import UnsoundPdfError, proven
 from qms_docs.domain.artifacts import BuildRequest
 from qms_docs.errors import MissingProgramError
@@ -64,6 +65,7 @@ def office_processes(folder: Path) -> list[str]:
 @needs_office
 def test_of_twenty_files_three_fail_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, english: None) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     files = [word_file(tmp_path / f"{number:02d}.docx", f"Tài liệu {number}") for number in range(20)]
     files[4].write_bytes(b"PK\x03\x04 no Word file at all")
     endless(files[9])
@@ -140,6 +142,29 @@ def test_the_same_word_file_gives_the_same_bytes_and_its_fonts(small_workspace: 
         with pikepdf.open(io.BytesIO(one.data)) as pdf, pdf.open_metadata() as meta:
             assert (meta.pdfa_status == "2B") == archive
             assert "/StructTreeRoot" in pdf.Root
+
+
+def test_the_shares_are_equal(tmp_path: Path) -> None:
+    files = [tmp_path / f"{number}.docx" for number in range(200)]
+    for number, file in enumerate(files):
+        file.write_bytes(b"x" * (100 * number))
+    for workers in (1, 2, 3):
+        made = shares(files, workers)
+        assert sorted(file for share in made for file in share) == sorted(files) and len(made) % workers == 0
+        sizes = [sum(file.stat().st_size for file in share) for share in made]
+        assert max(sizes) - min(sizes) < max(sizes) / 10
+        assert all(share == sorted(share, key=files.index) for share in made)
+    assert shares([], 2) == []
+
+
+@needs_office
+def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """LibreOffice is ended as soon as its last PDF is there, which leaves it no time to tidy up."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
+    (tmp_path / "tmp").mkdir()
+    (made,) = convert([word_file(tmp_path / "a.docx", "Tài liệu")])
+    assert made.reason is None and list((tmp_path / "tmp").iterdir()) == []
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7 half", b"%PDF-1.7\n%%EOF", b"<html>%%EOF"])

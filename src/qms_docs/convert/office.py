@@ -43,6 +43,8 @@ START = 60.0
 _PATIENCE = 0.02
 _SMALLEST = 10_000
 """What a file costs beside its bytes, counted in bytes."""
+_MEMORY = Path("/dev/shm")
+_ROOM, _GROWTH = 256 * 2**20, 50
 _MOST = 16 * 2**20
 _CONTENTS = re.compile(rb"\bTOC\b", re.IGNORECASE)
 
@@ -139,7 +141,7 @@ def _batch(office: str, files: list[Path], limit: float, archive: bool) -> Itera
     """Convert the files with as many starts of LibreOffice as it takes; each start loses at most the file it fails at."""
     waiting = list(files)
     while waiting:
-        with tempfile.TemporaryDirectory(prefix="qms-docs-pdf-") as name:
+        with tempfile.TemporaryDirectory(prefix="qms-docs-pdf-", dir=_folder_in_memory(waiting)) as name:
             before = len(waiting)
             for number, outcome in _run(office, Path(name), waiting, limit, archive):
                 yield outcome if isinstance(outcome, Conversion) else _proven(waiting[number], outcome)
@@ -148,6 +150,18 @@ def _batch(office: str, files: list[Path], limit: float, archive: bool) -> Itera
             if len(waiting) == before:  # it does not even begin
                 yield from (Conversion(file, reason=say("LibreOffice does not start.")) for file in waiting)
                 return
+
+
+def _folder_in_memory(files: list[Path]) -> Path | None:
+    """Return the folder kept in memory, where there is one with room enough: LibreOffice waits for the disk three times a file."""
+    if "TMPDIR" in os.environ:  # someone has chosen another
+        return None
+    try:
+        free = shutil.disk_usage(_MEMORY).free if os.access(_MEMORY, os.W_OK | os.X_OK) else 0
+        size = sum(file.stat().st_size for file in files)
+    except OSError:
+        return None
+    return _MEMORY if free > _ROOM + _GROWTH * size else None
 
 
 def _proven(file: Path, made: Path) -> Conversion:
@@ -184,6 +198,7 @@ def _run(office: str, folder: Path, files: list[Path], limit: float, archive: bo
     write_profile(folder / "profile")
     work = folder / "work"
     work.mkdir()
+    (folder / "tmp").mkdir()  # what it leaves when it is ended goes with the folder
     for number, file in enumerate(files):
         _copied(file, work / f"{number:04d}.docx")
     options = {"SelectPdfVersion": 2 if archive else 0, "UseTaggedPDF": True, "ExportBookmarks": True, "ExportNotes": False}
@@ -194,7 +209,7 @@ def _run(office: str, folder: Path, files: list[Path], limit: float, archive: bo
     words += ["--convert-to", f"pdf:writer_pdf_Export:{json.dumps(data)}", "--outdir", str(work)]
     process = subprocess.Popen(
         [*words, *(f"{work}/{number:04d}.docx" for number in range(len(files)))],
-        env=os.environ | {"HOME": str(folder), "SAL_USE_VCLPLUGIN": "svp"},
+        env=os.environ | {"HOME": str(folder), "TMPDIR": str(folder / "tmp"), "SAL_USE_VCLPLUGIN": "svp"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
