@@ -17,8 +17,9 @@ from qms_docs.pipeline import build
 
 from .data import spread
 
-
 COMMUNES = ("29104", "29107")
+MOST = 240
+"""LibreOffice passes over what stands behind some 250 words of a call, and says nothing."""
 
 
 def _one_call(files: list[Path], folder: Path) -> float:
@@ -46,6 +47,8 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=cores(), metavar="N")
     parser.add_argument("--turns", type=int, default=3, metavar="N")
     options = parser.parse_args()
+    if options.documents > MOST:
+        parser.error(f"one call of LibreOffice takes {MOST} files at most")
     find_office()
     with tempfile.TemporaryDirectory(prefix="qms-bench-pdf-") as name:
         out = Path(name)

@@ -153,7 +153,7 @@ def _batch(office: str, files: list[Path], limit: float, archive: bool) -> Itera
 
 
 def _folder_in_memory(files: list[Path]) -> Path | None:
-    """Return the folder kept in memory, where there is one with room enough: LibreOffice waits for the disk three times a file."""
+    """Return the folder kept in memory, where there is one with room: LibreOffice waits for the disk three times a file."""
     if "TMPDIR" in os.environ:  # someone has chosen another
         return None
     try:
