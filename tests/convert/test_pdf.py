@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import threading
 import time
 import zipfile
@@ -18,7 +19,7 @@ import pikepdf
 import pytest
 
 from qms_docs.convert import convert, find_office
-from qms_docs.convert.office import shares
+from qms_docs.convert.office import shares, sweep
 from qms_docs.convert.proof import UnsoundPdfError, proven
 from qms_docs.domain.artifacts import BuildRequest
 from qms_docs.errors import MissingProgramError
@@ -191,3 +192,17 @@ def test_without_libreoffice_one_line_says_how_to_install_it(monkeypatch: pytest
     with pytest.raises(MissingProgramError, match="apt install") as told:
         find_office()
     assert told.value.exit_code == 3
+
+
+def test_what_a_killed_run_left_in_memory_is_swept(tmp_path: Path) -> None:
+    gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True, check=True)
+    dead, fresh, living = (
+        tmp_path / f"qms-docs-pdf-{number}-{name}"
+        for number, name in ((gone.stdout.strip(), "old"), (gone.stdout.strip(), "new"), (os.getpid(), "old"))
+    )
+    for folder in (dead, fresh, living):
+        (folder / "work").mkdir(parents=True)
+    for folder in (dead, living):
+        os.utime(folder, (0, 0))
+    sweep(tmp_path)
+    assert not dead.exists() and fresh.is_dir() and living.is_dir()

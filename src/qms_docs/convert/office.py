@@ -44,6 +44,7 @@ _PATIENCE = 0.02
 _SMALLEST = 10_000
 """What a file costs beside its bytes, counted in bytes."""
 _MEMORY = Path("/dev/shm")
+_PREFIX, _OLD = "qms-docs-pdf-", 3600.0
 _ROOM, _GROWTH = 256 * 2**20, 50
 _MOST = 16 * 2**20
 _CONTENTS = re.compile(rb"\bTOC\b", re.IGNORECASE)
@@ -89,6 +90,7 @@ def convert(
     and named; all others are made. Raises MissingProgramError.
     """
     office = find_office()
+    sweep()
     count = max(1, min(workers, -(-len(files) // 4)))
     ahead: Queue[list[Path]] = Queue()
     for share in shares(files, count):
@@ -141,7 +143,7 @@ def _batch(office: str, files: list[Path], limit: float, archive: bool) -> Itera
     """Convert the files with as many starts of LibreOffice as it takes; each start loses at most the file it fails at."""
     waiting = list(files)
     while waiting:
-        with tempfile.TemporaryDirectory(prefix="qms-docs-pdf-", dir=_folder_in_memory(waiting)) as name:
+        with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-", dir=_folder_in_memory(waiting)) as name:
             before = len(waiting)
             for number, outcome in _run(office, Path(name), waiting, limit, archive):
                 yield outcome if isinstance(outcome, Conversion) else _proven(waiting[number], outcome)
@@ -162,6 +164,19 @@ def _folder_in_memory(files: list[Path]) -> Path | None:
     except OSError:
         return None
     return _MEMORY if free > _ROOM + _GROWTH * size else None
+
+
+def sweep(memory: Path = _MEMORY) -> None:
+    """Delete what runs that were killed left in memory: folders of no living process, untouched for an hour."""
+    for folder in memory.glob(f"{_PREFIX}*-*"):
+        number = folder.name.removeprefix(_PREFIX).split("-")[0]
+        with suppress(OSError, ValueError):
+            if time.time() - folder.stat().st_mtime < _OLD:
+                continue
+            try:
+                os.kill(int(number), 0)
+            except ProcessLookupError:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _proven(file: Path, made: Path) -> Conversion:
