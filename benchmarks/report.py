@@ -109,7 +109,8 @@ def build_text(figures: BuildFigures) -> str:
     seconds |= {
         "docxtpl loop (1)": figures.loop_seconds,
         f"docxtpl loop, spread ({figures.workers})": figures.spread_seconds,
-        f"floor ({figures.workers})": figures.floor_seconds,
+        "floor, loop (1)": figures.floor_seconds,
+        f"floor, spread ({figures.workers})": figures.floor_spread_seconds,
     }
     rows = [
         [way, f"{taken:.2f}", f"{first.documents / taken:,.0f}", f"{taken / figures.seconds:.2f}"]
@@ -121,13 +122,15 @@ def build_text(figures: BuildFigures) -> str:
         "",
         table(["way (processes)", "seconds", "documents/s", "ratio"], rows),
         "",
-        f"  docxtpl   {figures.docxtpl_milliseconds:.1f} ms a document: ready words, fill and file; mean of {figures.sample}"
-        f" documents, {figures.workers} processes at work",
-        f"  floor     {figures.floor_milliseconds:.2f} ms a document: ready words, Jinja, deflate and file of the same bytes",
+        f"  docxtpl   {figures.docxtpl_milliseconds:.1f} ms a document alone, {figures.docxtpl_spread_milliseconds:.1f} beside others:"
+        f" ready words, fill and file; mean of {figures.sample} documents",
+        f"  floor     {figures.floor_milliseconds:.2f} ms alone, {figures.floor_spread_milliseconds:.2f} beside others:"
+        " ready words, Jinja, deflate and file of the same bytes",
         "  ratio     seconds / seconds of the durable build",
         f"  the build is {figures.loop_seconds / figures.seconds:.1f} times as fast as the docxtpl loop,"
         f" {figures.spread_seconds / figures.seconds:.1f} times as fast as the loop spread over {figures.workers} processes;",
-        f"  it takes {figures.seconds / figures.floor_seconds:.2f} times the floor; durability is {durability:.0%} of its time",
+        f"  it takes {figures.seconds / figures.floor_seconds:.2f} times the floor as a loop, {figures.seconds / figures.floor_spread_seconds:.2f}"
+        f" times the floor spread over {figures.workers} processes; durability is {durability:.0%} of its time",
     ]
     if figures.failed:
         lines.append(f"  docxtpl cannot fill {figures.failed} of the sampled documents (python-docx refuses their titles)")

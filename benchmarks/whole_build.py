@@ -36,9 +36,10 @@ class BuildRun:
 
 @dataclass(frozen=True)
 class BuildFigures:
-    """Our builds; docxtpl and the floor on a sample of the same documents, in as many processes as the build has workers.
+    """Our builds; docxtpl and the floor on a sample of the same documents, as a loop in one process and spread over several.
 
-    Both are given ready words. The floor renders with Jinja, deflates and writes the bytes of our document, nothing else.
+    Both are given ready words. The floor renders with Jinja, deflates and writes the bytes of our document, nothing else. Milliseconds
+    are those of a document in one process: alone at work, or beside the others (`spread`), which share the machine's memory and cores.
     """
 
     runs: tuple[BuildRun, ...]
@@ -47,6 +48,8 @@ class BuildFigures:
     failed: int
     docxtpl_milliseconds: float
     floor_milliseconds: float
+    docxtpl_spread_milliseconds: float
+    floor_spread_milliseconds: float
 
     @property
     def seconds(self) -> float:
@@ -61,12 +64,17 @@ class BuildFigures:
     @property
     def spread_seconds(self) -> float:
         """The docxtpl loop spread over as many processes as the build has workers."""
-        return self.loop_seconds / self.workers
+        return self.docxtpl_spread_milliseconds * self.runs[0].documents / 1000 / self.workers
 
     @property
     def floor_seconds(self) -> float:
-        """The floor spread over as many processes."""
-        return self.floor_milliseconds * self.runs[0].documents / 1000 / self.workers
+        """The floor as a loop in one process."""
+        return self.floor_milliseconds * self.runs[0].documents / 1000
+
+    @property
+    def floor_spread_seconds(self) -> float:
+        """The floor spread over as many processes as the build has workers."""
+        return self.floor_spread_milliseconds * self.runs[0].documents / 1000 / self.workers
 
 
 def _run(material: Material, limited: bool, workers: int, out: Path, way: str, again: bool = False) -> BuildRun:
@@ -135,7 +143,7 @@ def _floor(sample: Sample, out: str) -> tuple[float, int]:
 def _side_by_side(
     fill: Callable[[Sample, str], tuple[float, int]], samples: list[Sample], pool: ProcessPoolExecutor, out: Path
 ) -> tuple[float, int]:
-    """Return milliseconds per document of one process while all processes are at work, and the failures."""
+    """Return milliseconds per document of one process while as many are at work as there are samples, and the failures."""
     folders = [out / f"{fill.__name__}-{place}" for place in range(len(samples))]
     for folder in folders:
         folder.mkdir(exist_ok=True)
@@ -155,14 +163,16 @@ def measure_build(material: Material, limited: bool, sample: int, workers: int) 
     context = get_context("spawn")
     with tempfile.TemporaryDirectory(prefix="qms-bench-") as folder, ProcessPoolExecutor(workers, mp_context=context) as pool:
         out = Path(folder)
-        durable, quick, loops, floors = [], [], [], []
+        durable, quick, loops, floors, loops_alone, floors_alone = [], [], [], [], [], []
         # There and back, so that a load that comes or goes meanwhile meets all ways.
         for turn in range(2):
             loops.append(_side_by_side(_docxtpl, samples, pool, out))
+            loops_alone.append(_side_by_side(_docxtpl, samples[:1], pool, out))
             durable.append(_run(material, limited, workers, out / f"durable-{turn}", "durable"))
             with _without_fsync():
                 quick.append(_run(material, limited, workers, out / f"quick-{turn}", "without fsync"))
             floors.append(_side_by_side(_floor, samples, pool, out))
+            floors_alone.append(_side_by_side(_floor, samples[:1], pool, out))
         unchanged = [_run(material, limited, workers, out / "durable-0", "again, nothing changed", again=True) for _ in range(2)]
         alone = _run(material, limited, 1, out / "alone", "one worker")
     return BuildFigures(
@@ -170,9 +180,15 @@ def measure_build(material: Material, limited: bool, sample: int, workers: int) 
         workers=workers,
         sample=len(jobs),
         failed=loops[0][1],
-        docxtpl_milliseconds=fmean(milliseconds for milliseconds, _ in loops),
-        floor_milliseconds=fmean(milliseconds for milliseconds, _ in floors),
+        docxtpl_milliseconds=_mean_of(loops_alone),
+        floor_milliseconds=_mean_of(floors_alone),
+        docxtpl_spread_milliseconds=_mean_of(loops),
+        floor_spread_milliseconds=_mean_of(floors),
     )
+
+
+def _mean_of(measured: list[tuple[float, int]]) -> float:
+    return fmean(milliseconds for milliseconds, _ in measured)
 
 
 def _item(material: Material, job: DocumentJob) -> tuple[str, bytes, Words]:
