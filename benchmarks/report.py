@@ -116,21 +116,22 @@ def build_text(figures: BuildFigures) -> str:
         [way, f"{taken:.2f}", f"{first.documents / taken:,.0f}", f"{taken / figures.seconds:.2f}"]
         for way, taken in seconds.items()
     ]
+    floor, spread = figures.seconds / figures.floor_seconds, figures.seconds / figures.floor_spread_seconds
     durability = 1 - figures.runs[1].seconds / figures.seconds
     lines = [
         f"BUILD  all {first.documents:,} documents of {first.communes} communes: load, check, fill, write, manifest",
         "",
         table(["way (processes)", "seconds", "documents/s", "ratio"], rows),
         "",
-        f"  docxtpl   {figures.docxtpl_milliseconds:.1f} ms a document alone, {figures.docxtpl_spread_milliseconds:.1f} beside others:"
-        f" ready words, fill and file; mean of {figures.sample} documents",
+        f"  docxtpl   {figures.docxtpl_milliseconds:.1f} ms a document alone, {figures.docxtpl_spread_milliseconds:.1f} beside"
+        f" others: ready words, fill and file; mean of {figures.sample} documents",
         f"  floor     {figures.floor_milliseconds:.2f} ms alone, {figures.floor_spread_milliseconds:.2f} beside others:"
         " ready words, Jinja, deflate and file of the same bytes",
         "  ratio     seconds / seconds of the durable build",
         f"  the build is {figures.loop_seconds / figures.seconds:.1f} times as fast as the docxtpl loop,"
         f" {figures.spread_seconds / figures.seconds:.1f} times as fast as the loop spread over {figures.workers} processes;",
-        f"  it takes {figures.seconds / figures.floor_seconds:.2f} times the floor as a loop, {figures.seconds / figures.floor_spread_seconds:.2f}"
-        f" times the floor spread over {figures.workers} processes; durability is {durability:.0%} of its time",
+        f"  it takes {floor:.2f} times the floor as a loop, {spread:.2f} times the floor spread over {figures.workers} processes;"
+        f" durability is {durability:.0%} of its time",
     ]
     if figures.failed:
         lines.append(f"  docxtpl cannot fill {figures.failed} of the sampled documents (python-docx refuses their titles)")
