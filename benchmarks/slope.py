@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -60,16 +59,21 @@ def slices(workspace: Path, day: date, sizes: list[int]) -> Iterator[tuple[str, 
         yield tuple(words)
 
 
+def _peak(process: int | str) -> float:
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)
+
+
 def _highest_memory(process: subprocess.Popen[bytes], told: dict[str, float]) -> None:
-    """Note the highest memory of any child while the build runs: `/proc` knows it to the byte."""
+    """Note the highest memory of the build and of any child while it runs; what `wait4` tells mixes the two."""
     while process.poll() is None:
+        with suppress(OSError):
+            told["parent"] = max(told.get("parent", 0.0), _peak(process.pid))
         # A child is listed with the thread that began it.
         for children in Path(f"/proc/{process.pid}/task").glob("*/children"):
             with suppress(OSError):
                 for child in children.read_text().split():
-                    lines = Path(f"/proc/{child}/status").read_text().splitlines()
-                    peak = next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)
-                    told["worker"] = max(told.get("worker", 0.0), peak)
+                    told["worker"] = max(told.get("worker", 0.0), _peak(child))
         time.sleep(_LOOKED)
 
 
@@ -84,13 +88,12 @@ def measure(workspace: Path, day: date, chosen: tuple[str, ...], workers: int) -
             peaks: dict[str, float] = {}
             watch = threading.Thread(target=_highest_memory, args=(process, peaks))
             watch.start()
-            _, _, usage = os.wait4(process.pid, 0)
+            process.wait()
             seconds = time.perf_counter() - begun
-            process.returncode = 0
             watch.join()
         made = json.loads((out / "told.json").read_text())["made"]
         size = sum(file.stat().st_size for file in out.rglob("*") if file.is_file())
-        return SlopeFigures(made, seconds, usage.ru_maxrss / 1024, peaks.get("worker", 0.0), size / max(made, 1))
+        return SlopeFigures(made, seconds, peaks.get("parent", 0.0), peaks.get("worker", 0.0), size / max(made, 1))
     finally:
         shutil.rmtree(out, ignore_errors=True)
 

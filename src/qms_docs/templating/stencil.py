@@ -22,7 +22,7 @@ from .package import Entry, pack, write_package
 from .part import MAX_OUTPUT
 from .tracing import FIRST_MARK, LAST_MARK, DictShape, Shape, TooManyHolesError, Trace, TracedDict
 
-ROOM = 32 * 2**20
+ROOM = 16 * 2**20
 """Bytes of the stencils of a process."""
 _TRIES = 4
 """Stencils of one document: communes, wards and towns may decide differently."""
