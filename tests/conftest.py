@@ -10,12 +10,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from qms_docs.diagnostics import use_language
 from qms_docs.domain.artifacts import BuildRequest
 from qms_docs.load import Workspace, load_workspace
 from qms_docs.pipeline import BuildResult, build
 from tests.places import NOW, REPOSITORY, SHARED, THEN
+
+settings.register_profile("steady", derandomize=True)
+settings.register_profile("random", print_blob=True)
+# The same examples in every run; `QMS_DOCS_EXAMPLES=random` looks for new ones.
+settings.load_profile(os.environ.get("QMS_DOCS_EXAMPLES", "steady"))
 
 
 @pytest.fixture

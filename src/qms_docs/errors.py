@@ -8,6 +8,7 @@ QmsDocsError
 │   ├── NameTooLongError  4   the file system does not take so long a name
 │   └── StorageError      4   the object storage cannot be read or written
 ├── MissingProgramError   3   a program outside is needed and absent
+├── SpreadsheetError      1   an Excel workbook cannot be read
 └── TemplateError         1   a Word template cannot be used
     └── FillError         1   a template and its data do not fit
 """
@@ -18,7 +19,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Self
 
-from .diagnostics import Location, Message
+from .diagnostics import Diagnostic, Location, Message, Severity
 
 
 class ExitCode(IntEnum):
@@ -81,6 +82,18 @@ class MissingProgramError(QmsDocsError):
     """A program outside is needed and absent."""
 
     exit_code = ExitCode.PROGRAM_MISSING
+
+
+class SpreadsheetError(QmsDocsError):
+    """An Excel workbook cannot be read; `diagnostic` says which and why."""
+
+    def __init__(self, code: str, name: str, location: Location, fact: Message, advice: Message) -> None:
+        super().__init__(fact, advice)
+        self.args = (code, name, location, fact, advice)
+        self.diagnostic = Diagnostic(code, name, Severity.ERROR, location, fact, advice)
+
+    def __str__(self) -> str:
+        return f"{self.diagnostic.location}: {super().__str__()}"
 
 
 class TemplateError(QmsDocsError):

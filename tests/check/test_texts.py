@@ -12,7 +12,7 @@ from qms_docs import check
 from qms_docs.check import all_rules
 from qms_docs.check.printed import Printed, PrintedTexts
 from qms_docs.check.rules import Subject
-from qms_docs.check.spelling import _OLD_ENCODING
+from qms_docs.domain.old_encodings import OLD_ENCODING
 from qms_docs.load import Workspace
 from tests.places import NOW, THEN
 
@@ -45,7 +45,7 @@ def test_texts_of_an_old_encoding_are_known(workspace: Workspace, encoding: str)
     letters = dict(pair.split(":") for pair in encoding.split())
     texts = {each.text for each in subject(workspace, NOW).printed if len(each.text) > 40}
     old = ["".join(letters.get(letter, letter) for letter in text) for text in texts]
-    known = [text for text in old if _OLD_ENCODING.search(text)]
+    known = [text for text in old if OLD_ENCODING.search(text)]
     assert len(known) / len(old) > 0.98
 
 

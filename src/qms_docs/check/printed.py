@@ -24,10 +24,10 @@ from ..domain.units import Commune
 
 _Path = tuple[str | int, ...]
 _UNPRINTED_NAMES = (
-    "verification quirks existence_basis legal_basis act acts basis decision source key code code_pattern folder template "
-    "form field actor keeper position positions who official assignments successor formed_from legacy_district parent "
-    "procedures procedures_excluded established_by rollout_plan kinds clauses budget_act steps_act topics_act forms_act "
-    "unit_kinds reception_unit_short phone email website "
+    "verification quirks unparsed national existence_basis legal_basis act acts basis decision source key code "
+    "code_pattern folder template form field actor keeper position positions who official assignments successor "
+    "formed_from legacy_district parent procedures procedures_excluded established_by rollout_plan kinds clauses "
+    "budget_act steps_act topics_act forms_act unit_kinds reception_unit_short phone email website "
 )
 _UNPRINTED = frozenset(_UNPRINTED_NAMES.split())
 _GAP = "\0"

@@ -11,24 +11,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..diagnostics import Message, Severity, say
+from ..domain.old_encodings import OLD_ENCODING
 from ..domain.text import TONE_STYLE, tone_folded
 from ..domain.vietnamese import LETTERS, upper_first
 from .printed import Printed
 from .rules import Finding, Steps, Subject, rule
 
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
-_LOWER = "a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ"
-_TCVN3 = (
-    r"®|[a-zà-ý]«(?=[a-zà-ý])|[A-Za-zà-ý][¸©ª](?=[A-Za-zà-ý])|[A-Za-zà-ý][¨¬µ¶¾](?![\w/])|[A-Za-zà-ý][¨¬µ¶¾¼¹](?=[a-zà-ý])|"
-    r"(?<!\w)[¨¬][a-z]"
-)
-_VNI = (
-    r"(?i:[aăâ][àáâãèéêìíòóôõùúýøûïåä]|e[àáâãèéêòóôõùúýøûï]|o[âêìíôùúýøûï]|u[ùúûøï]|y[àáâãèéìíòóôõùúýøûï]|ö[ôuai]|"
-    r"[eo][äå]|[öô][ùøûõï]|ñ[aeoiuö]?[àáâãêôøûï])"
-)
-_CAPITAL_INSIDE = rf"[{_LOWER}][ÀÁÂÃÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖ×ØÙÚÛÜÝÞß][{_LOWER}]?(?!\w*[A-Z]{{2}})"
-_OLD_ENCODING = re.compile(rf"{_TCVN3}|{_VNI}|{_CAPITAL_INSIDE}")
-
 _OLD_TONE = re.compile(r"(?<!q)(?:" + "|".join(TONE_STYLE) + r")(?!\w)")
 _NEW_TONE = re.compile(r"(?<!q)(?:" + "|".join(TONE_STYLE.values()) + r")(?!\w)")
 _WORD = re.compile(r"\w+\Z")
@@ -84,7 +73,7 @@ def old_encoding_remains(subject: Subject) -> Iterator[Finding]:
 
     Cách sửa: chuyển mã sang Unicode (UniKey Toolkit: TCVN3 hoặc VNI sang Unicode), hoặc gõ lại.
     """
-    for text, match in subject.printed.once(_OLD_ENCODING):
+    for text, match in subject.printed.once(OLD_ENCODING):
         fact = say("«{word}» looks like the old encodings TCVN3 (ABC) or VNI.", word=_word_at(subject, *match.span()))
         yield _found(text, fact, say("Convert the text to Unicode, or type it again."))
 

@@ -219,7 +219,7 @@ def _run(office: str, folder: Path, files: list[Path], limit: float, archive: bo
     options = {"SelectPdfVersion": 2 if archive else 0, "UseTaggedPDF": True, "ExportBookmarks": True, "ExportNotes": False}
     kinds = {bool: "boolean", int: "long"}
     data = {name: {"type": kinds[type(value)], "value": json.dumps(value)} for name, value in options.items()}
-    words = [*_without_network(), office, "--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"]
+    words = [*without_network(), office, "--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"]
     words += [f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
     words += ["--convert-to", f"pdf:writer_pdf_Export:{json.dumps(data)}", "--outdir", str(work)]
     process = subprocess.Popen(
@@ -260,7 +260,7 @@ def _run(office: str, folder: Path, files: list[Path], limit: float, archive: bo
                 return
             time.sleep(_PATIENCE)
     finally:
-        _end(process)
+        end_process(process)
 
 
 def _made(work: Path, number: int, files: list[Path]) -> Path | Conversion:
@@ -269,7 +269,7 @@ def _made(work: Path, number: int, files: list[Path]) -> Path | Conversion:
     return made if made.is_file() else Conversion(files[number], reason=say("LibreOffice makes no PDF of the file."))
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def end_process(process: subprocess.Popen[bytes]) -> None:
     """End LibreOffice with all its children: killing the starter alone leaves the office running."""
     if os.name == "posix":
         with suppress(ProcessLookupError):
@@ -280,7 +280,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 @lru_cache
-def _without_network() -> tuple[str, ...]:
+def without_network() -> tuple[str, ...]:
     """Return what starts a program without network, where the system lets it."""
     unshare = shutil.which("unshare")
     if unshare is None:

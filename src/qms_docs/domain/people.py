@@ -11,7 +11,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from .dated import Dated, Model
-from .text import Key, Text
+from .text import Key, PositionKey, Text
 
 
 class PositionKind(StrEnum):
@@ -29,7 +29,7 @@ class PositionTitle(Dated):
     """
 
     text: Text = Field(title="Tên gọi", description="Tên gọi in trong tài liệu.")
-    unit_kinds: tuple[str, ...] = Field((), title="Loại đơn vị", description="Chỉ ghi khi tên gọi khác nhau theo loại đơn vị.")
+    unit_kinds: tuple[Text, ...] = Field((), title="Loại đơn vị", description="Chỉ ghi khi tên gọi khác nhau theo loại đơn vị.")
 
 
 class Position(Model):
@@ -63,5 +63,5 @@ class Official(Model):
 class Assignment(Dated):
     """Phân công: an official holds a position for a time."""
 
-    position: Key = Field(title="Chức vụ", description="Khóa chức vụ trong positions.yaml.")
+    position: PositionKey = Field(title="Chức vụ", description="Khóa chức vụ trong positions.yaml.")
     official: Key = Field(title="Người giữ", description="Khóa của cán bộ, công chức.")

@@ -14,8 +14,9 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from .dated import Dated, Model
+from .national_record import NationalRecord
 from .provisions import ProvisionText
-from .text import Key, Text
+from .text import FieldKey, Key, PositionKey, Text
 
 PROCEDURE_CODE = r"^[0-9]\.[0-9]{6}(\.[0-9]{2})?(\.[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.H[0-9]{2})?$|^T-[A-Z]{2,4}-[0-9]{6}-TT$"
 """National code `N.NNNNNN`, its sub-case and 2018–2024 provincial forms, and the older `T-…-TT`."""
@@ -239,7 +240,7 @@ class ProcessStep(Dated):
     """Bước thực hiện: who does what, how long in each scenario, with which output."""
 
     action: Text = Field(title="Nội dung công việc", description="Việc phải làm; nhiều ý thì mỗi ý một dòng.")
-    actor: Key = Field(title="Trách nhiệm", description="Khóa chức vụ hoặc cơ quan trong positions.yaml.")
+    actor: PositionKey = Field(title="Trách nhiệm", description="Khóa chức vụ hoặc cơ quan trong positions.yaml.")
     durations: dict[Key, StepDuration] = Field(
         default_factory=dict, title="Thời gian", description="Thời gian theo từng trường hợp; bỏ trống khi nguồn không nêu."
     )
@@ -264,7 +265,7 @@ class QualityRecord(Dated):
     """Hồ sơ lưu: a record kept as evidence, by whom and how long."""
 
     name: Text = Field(title="Tên hồ sơ", description="Tên hồ sơ, sổ hoặc kết quả được lưu.")
-    keeper: Key = Field(title="Người lưu", description="Khóa chức vụ trong positions.yaml.")
+    keeper: PositionKey = Field(title="Người lưu", description="Khóa chức vụ trong positions.yaml.")
     retention: Retention | None = Field(None, title="Thời gian lưu", description="Vĩnh viễn, số năm hoặc số tháng.")
 
 
@@ -298,6 +299,14 @@ class Verification(Model):
         return self.verified and started and (self.period_to is None or day <= self.period_to)
 
 
+class Unparsed(Model):
+    """Nội dung chưa phân tích: what a source says and the program did not understand, kept word for word, never printed."""
+
+    about: Text = Field(title="Mục của nguồn", description="Mục trong nguồn có nội dung này, ví dụ «Thời hạn giải quyết».")
+    text: Text = Field(title="Nội dung", description="Nguyên văn của nguồn.")
+    source: Text | None = Field(None, title="Nguồn", description="Tệp và chỗ trong tệp.")
+
+
 class ProcedureField(Model):
     """Lĩnh vực: a field of administration with the letters its sheets are coded by."""
 
@@ -320,7 +329,7 @@ class AdministrativeProcedure(Dated):
     names: tuple[Sentence, ...] = Field(
         min_length=1, title="Tên thủ tục", description="Tên chính thức; mỗi tên có thời gian hiệu lực."
     )
-    field: Key = Field(title="Lĩnh vực", description="Khóa lĩnh vực trong procedures/fields.yaml.")
+    field: FieldKey = Field(title="Lĩnh vực", description="Khóa lĩnh vực trong procedures/fields.yaml.")
     sheet_number: Annotated[int, Field(ge=1, le=999)] = Field(
         title="Số thứ tự quy trình", description="Số cố định trong mã hiệu quy trình của lĩnh vực; không dùng lại."
     )
@@ -353,6 +362,14 @@ class AdministrativeProcedure(Dated):
     verification: Verification = Field(title="Kiểm chứng", description="Nguồn, ngày xem và giai đoạn được kiểm chứng.")
     quirks: tuple[Text, ...] = Field(
         (), title="Điểm bất thường của nguồn", description="Mâu thuẫn hoặc lỗi của nguồn đã được xử lý thế nào."
+    )
+    national: NationalRecord | None = Field(
+        None, title="Bản ghi quốc gia", description="Những điều bản ghi quốc gia nêu mà quy trình không in."
+    )
+    unparsed: tuple[Unparsed, ...] = Field(
+        (),
+        title="Chưa phân tích",
+        description="Nội dung nhập từ nguồn mà chương trình chưa hiểu; người phụ trách đọc và đưa vào mục đúng.",
     )
 
     @field_validator("scenarios")

@@ -174,3 +174,21 @@ def _data_from_node(node: yaml.Node, file: str, diagnostics: list[Diagnostic], s
             )
         mapping[key] = _data_from_node(value_node, file, diagnostics, seen)
     return mapping
+
+
+def node_of(text: str) -> yaml.Node | None:
+    """Return the node tree of a text, None where it says nothing; raises yaml.YAMLError."""
+    loader = _TextLoader(text)
+    try:
+        return loader.get_single_node()
+    finally:
+        loader.dispose()
+
+
+def data_of(node: yaml.Node) -> Any:
+    """Return the data of a tree as `read_yaml` does; raises BrokenFileError."""
+    diagnostics: list[Diagnostic] = []
+    data = _data_from_node(node, "", diagnostics, set())
+    if diagnostics:
+        raise BrokenFileError(diagnostics)
+    return data
