@@ -7,4 +7,5 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED = REPOSITORY.parent / "shared"
+SAMPLES = SHARED / "data/samples"
 THEN, NOW = date(2018, 12, 1), date(2026, 11, 1)

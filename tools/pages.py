@@ -66,6 +66,10 @@ _FAMILIES = {
     "TEM": "Loại tài liệu, mẫu Word",
     "DOC": "Lập tài liệu",
     "CHK": "Chính việc kiểm tra",
+    "XLS": "Sổ tính Excel",
+    "IMP": "Nhập từ cơ sở dữ liệu quốc gia",
+    "SHT": "Đọc quy trình Word cũ",
+    "DRF": "Sai lệch trong quy trình cũ",
 }
 
 

@@ -16,6 +16,7 @@ from qms_docs.diagnostics import Diagnostic
 from tests.places import THEN
 
 CASES = Path(__file__).parent / "cases"
+TESTS = Path(__file__).parents[1]
 CODES = tuple(sorted(file.stem for file in CASES.glob("*.yaml")))
 READ: dict[str, dict[str, Any]] = {code: yaml.safe_load((CASES / f"{code}.yaml").read_text("utf-8")) for code in CODES}
 
@@ -87,6 +88,12 @@ def test_what_is_right_is_not_told(small_workspace: Path, code: str, case: dict[
 
 
 def test_every_rule_has_its_cases() -> None:
-    """DOC001 is told by a build: tests/acceptance/test_build.py."""
-    assert set(CODES) == {rule.code for rule in all_rules()} | (set(FILE_CODES) - {"DOC001"})
+    """DOC001 is told by a build: tests/acceptance/test_build.py; what is told of files taken in has tests beside its room."""
+    of_workspace = {code for code in FILE_CODES if code.startswith(("DATA", "CHK"))}
+    assert set(CODES) == {rule.code for rule in all_rules()} | of_workspace
     assert all(READ[code]["fails"] and READ[code]["passes"] for code in CODES)
+
+
+def test_every_code_of_files_taken_in_is_told_in_a_test() -> None:
+    source = "\n".join(file.read_text("utf-8") for file in TESTS.rglob("*.py"))
+    assert [code for code in FILE_CODES if not code.startswith(("DATA", "CHK", "DOC")) and code not in source] == []

@@ -112,8 +112,8 @@ def test_modules_are_small_and_speak() -> None:
 
 
 def test_no_broad_except_no_evaluation_of_data() -> None:
-    # The boundary of a worker: a future carries the exception on. A reader of images that raises Exception itself.
-    allowed = {"cluster.py", "execution/__init__.py", "pictures.py", "storage.py"}
+    # The boundary of a worker: a future carries the exception on. Readers of images and workbooks raise what they meet.
+    allowed = {"cluster.py", "execution/__init__.py", "pictures.py", "storage.py", "spreadsheet/reading.py"}
     for file in SOURCES:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.ExceptHandler):

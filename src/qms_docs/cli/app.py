@@ -18,6 +18,7 @@ from .coverage import add_coverage_command
 from .deadline import add_deadline_command
 from .explain import add_explain_command
 from .impact import add_impact_command
+from .imports import add_import_commands
 from .law import add_law_commands
 from .lint import add_lint_command
 from .merge_units import add_merge_units_command
@@ -28,6 +29,7 @@ from .print import add_print_command, add_whatis_command
 from .template import add_template_commands
 from .usage import SpokenGroup
 from .values import as_place, cores, parse_subject
+from .workbook import add_workbook_commands
 
 
 def build_app() -> typer.Typer:
@@ -50,6 +52,8 @@ def build_app() -> typer.Typer:
     add_deadline_command(app)
     _add_init(app)
     _add_schema(app)
+    add_import_commands(app)
+    add_workbook_commands(app)
     add_lint_command(app)
     add_template_commands(app)
     return app

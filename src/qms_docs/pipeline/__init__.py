@@ -11,6 +11,7 @@ from .deadline import Deadline, StepTime, deadlines
 from .explain import Explained, explain_value
 from .impact import impact
 from .impact_report import impact_report
+from .import_portal import PortalImport, TakenRecord, import_portal
 from .last_run import BuildResult
 from .law import ActFacts, DueAct, act_keys, due_acts, list_acts, show_act
 from .law_add import AddedAct, NewAct, add_act
@@ -26,6 +27,8 @@ from .rule_pages import HOW_TO_MEND, CodePage, explain_code, rule_pages
 from .template import TemplateReport, annotate_template, check_template_file, outline_template, template_words, try_template
 from .verify import Fault, VerifyReport, WrongFile, verify
 from .whatis import PaperFacts, Standing, what_is
+from .workbook import import_workbook
+from .workbook_export import export_workbook, subject_titles
 from .workspace import fetch_workspace, home_of, init_workspace, load, write_schemas
 
 __all__ = [
@@ -52,12 +55,14 @@ __all__ = [
     "PdfReport",
     "PlanReport",
     "PlannedDocument",
+    "PortalImport",
     "PrintRequest",
     "Reason",
     "RestyleReport",
     "RestyledFile",
     "Standing",
     "StepTime",
+    "TakenRecord",
     "TemplateReport",
     "VerifyReport",
     "WrongFile",
@@ -75,12 +80,15 @@ __all__ = [
     "due_acts",
     "explain_code",
     "explain_value",
+    "export_workbook",
     "fetch_workspace",
     "find_office",
     "fix",
     "home_of",
     "impact",
     "impact_report",
+    "import_portal",
+    "import_workbook",
     "init_workspace",
     "lint",
     "list_acts",
@@ -95,6 +103,7 @@ __all__ = [
     "rule_texts",
     "send_to_printer",
     "show_act",
+    "subject_titles",
     "template_words",
     "try_template",
     "verify",

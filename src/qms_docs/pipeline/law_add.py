@@ -19,6 +19,7 @@ from ..domain.law import ActKind, LegalAct
 from ..domain.text import ascii_slug
 from ..domain.vietnamese import short_date
 from ..errors import OutputError, RequestError, WorkspaceError
+from ..intake.portal.acts import ReadAct
 from ..load import Workspace, load_workspace, place
 from ..load.act_entries import Ending, UneditableFileError, with_acts
 from ..load.validation import validate
@@ -63,7 +64,7 @@ def add_act(workspace: Path | str, new: NewAct, dry_run: bool = False) -> AddedA
     amended = [find_act(catalogue, each) for each in new.amends]
     act, completed = _completed(catalogue, number, new.facts, [each.id for each in amended])
     _refuse_impossible(act)
-    file = _file_for(loaded, act.kind)
+    file = act_file(loaded, act.kind)
     last = act.effective_from - timedelta(days=1) if act.effective_from else None
     endings = {each.id: Ending(act.id, last) for each in replaced}
     files = dict.fromkeys((file, *(Path(catalogue.origin("act", each.id)) for each in replaced)))
@@ -142,7 +143,7 @@ def _refuse_impossible(act: LegalAct) -> None:
         raise RequestError(fact, say("Correct the number or --signed."))
 
 
-def _file_for(loaded: Workspace, kind: ActKind) -> Path:
+def act_file(loaded: Workspace, kind: ActKind) -> Path:
     """Return the file in which most acts of the kind stand, else of the kind nearest in rank."""
     acts = loaded.catalogue.acts.values()
     kinds = sorted({act.kind for act in acts}, key=lambda each: (abs(each.rank - kind.rank), each.rank))
@@ -204,3 +205,20 @@ def _notes(act: LegalAct, replaced: Sequence[LegalAct], last: date | None) -> li
     if act.title is None:
         notes.append(say("The title of {number} is not known.", number=act.number))
     return notes
+
+
+def act_of(read: ReadAct, source: str, seen: date) -> LegalAct:
+    """Return an act that a source cites as it is written into law/acts: not verified, with where it was seen."""
+    if read.number is None or read.kind is None or read.issuer is None:
+        raise ValueError(read.text)
+    return LegalAct(
+        number=read.number,
+        kind=read.kind,
+        title=read.title,
+        issuer=read.issuer,
+        signed=read.signed,
+        effective_from=read.effective,
+        verified=False,
+        source=source,
+        seen=seen,
+    )
