@@ -36,6 +36,8 @@ _LOOKED = 5.0
 """Seconds between two looks at how many workers there are."""
 _TRIES = 2
 """How often a local cluster gives a task to a worker before it is blamed for their deaths."""
+_ASKED = 4
+"""How often all workers are asked again when one died meanwhile."""
 _one_at_a_time = threading.Lock()
 _prepared: str | None = None
 
@@ -150,7 +152,7 @@ def open_cluster(address: str, prepare: Callable[..., None], arguments: tuple[An
             say("The cluster «{address}» cannot be reached: {reason}.", address=address, reason=str(cause).strip(".")),
             say("Start its scheduler (dask scheduler), or check the address."),
         ) from cause
-    if any(digest != program_digest() for digest in client.run(program_digest).values()):
+    if any(digest != program_digest() for digest in _patiently(client.run, program_digest).values()):
         client.close()
         raise RequestError(
             say("Workers of the cluster run another version of the program."),
@@ -158,5 +160,14 @@ def open_cluster(address: str, prepare: Callable[..., None], arguments: tuple[An
         )
     token = uuid.uuid4().hex
     preparation = _Preparation(token, prepare, arguments)
-    client.register_plugin(preparation)
+    _patiently(client.register_plugin, preparation)
     return ClusterExecutor(client, own, preparation, token, limit)
+
+
+def _patiently(ask: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
+    """Ask all workers; one that is killed meanwhile breaks the call, not the cluster: what takes its place is asked again."""
+    for _ in range(_ASKED):
+        with contextlib.suppress(OSError):
+            return ask(*arguments, **named)
+        time.sleep(0.5)
+    return ask(*arguments, **named)
