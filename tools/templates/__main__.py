@@ -20,6 +20,7 @@ from .control_forms import (
 )
 from .decisions import committee_decision, promulgation_decision, republication_decision, secretary_appointment
 from .decisions_more import effectiveness_confirmation, implementation_plan, yearly_report
+from .drift_report import drift_report
 from .impact_letter import impact_letter
 from .improvement_forms import nonconformity_register, nonconformity_report
 from .level_one import context_analysis, quality_objectives, quality_policy
@@ -96,6 +97,7 @@ DRAFTS = {
     "review_conclusions": review_conclusions,
     "shared_sheet": shared_sheet,
     "impact_letter": impact_letter,
+    "drift_report": drift_report,
     "binder": binder,
     "binder_overlay": binder_overlay,
 }

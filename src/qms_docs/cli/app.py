@@ -22,6 +22,7 @@ from .imports import add_import_commands
 from .law import add_law_commands
 from .lint import add_lint_command
 from .merge_units import add_merge_units_command
+from .old_sheets import add_compare_command, add_drift_command
 from .output import PROGRAM
 from .pdf import add_pdf_command, find_office, make_pdfs
 from .plan import add_plan_command, add_verify_command
@@ -54,6 +55,8 @@ def build_app() -> typer.Typer:
     _add_schema(app)
     add_import_commands(app)
     add_workbook_commands(app)
+    add_drift_command(app)
+    add_compare_command(app)
     add_lint_command(app)
     add_template_commands(app)
     return app

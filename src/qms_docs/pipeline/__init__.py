@@ -3,15 +3,19 @@
 In: a request. Out: a result with its diagnostics. Touches: what the rooms touch; writes below the output folder.
 """
 
+from ..intake.sheets.matching import MIN_SCORE
 from .binders import Binder, PrintRequest, print_binders
 from .build import build
 from .check import CheckReport, CheckResult, check, check_report
+from .compare import Comparison, compare
 from .coverage import CoverageReport, coverage
 from .deadline import Deadline, StepTime, deadlines
+from .drift import DriftReport, drift
 from .explain import Explained, explain_value
 from .impact import impact
 from .impact_report import impact_report
 from .import_portal import PortalImport, TakenRecord, import_portal
+from .import_sheets import SheetImport, Take, TakenSheet, import_sheets
 from .last_run import BuildResult
 from .law import ActFacts, DueAct, act_keys, due_acts, list_acts, show_act
 from .law_add import AddedAct, NewAct, add_act
@@ -33,6 +37,7 @@ from .workspace import fetch_workspace, home_of, init_workspace, load, write_sch
 
 __all__ = [
     "HOW_TO_MEND",
+    "MIN_SCORE",
     "ActFacts",
     "AddedAct",
     "Binder",
@@ -41,8 +46,10 @@ __all__ = [
     "CheckReport",
     "CheckResult",
     "CodePage",
+    "Comparison",
     "CoverageReport",
     "Deadline",
+    "DriftReport",
     "DueAct",
     "Explained",
     "Fault",
@@ -60,9 +67,12 @@ __all__ = [
     "Reason",
     "RestyleReport",
     "RestyledFile",
+    "SheetImport",
     "Standing",
     "StepTime",
+    "Take",
     "TakenRecord",
+    "TakenSheet",
     "TemplateReport",
     "VerifyReport",
     "WrongFile",
@@ -74,9 +84,11 @@ __all__ = [
     "check_printer",
     "check_report",
     "check_template_file",
+    "compare",
     "coverage",
     "deadlines",
     "draft_unit",
+    "drift",
     "due_acts",
     "explain_code",
     "explain_value",
@@ -88,6 +100,7 @@ __all__ = [
     "impact",
     "impact_report",
     "import_portal",
+    "import_sheets",
     "import_workbook",
     "init_workspace",
     "lint",

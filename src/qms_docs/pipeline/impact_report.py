@@ -39,7 +39,7 @@ def impact_report(
     """
     targets = [file for file in (xlsx, letter) if file is not None]
     for file in targets:
-        _may_write(file, force)
+        may_write(file, force)
     loaded = load_workspace(Path(workspace), whole=False)
     communes, districts = tuple(communes), tuple(districts)
     found = impact_in(loaded, number, as_of, communes, districts)
@@ -54,7 +54,8 @@ def impact_report(
     return found
 
 
-def _may_write(file: Path, force: bool) -> None:
+def may_write(file: Path, force: bool) -> None:
+    """Raise where a report may not be written: no folder, a folder of that name, a file that is there (unless `force`)."""
     if not file.parent.is_dir():
         raise OutputError(
             say("The folder «{folder}» is not there.", folder=str(file.parent)), say("Make it, or name another folder.")

@@ -95,7 +95,7 @@ def import_portal(
     in the record since it was last seen, and what it did not speak of yet. Raises RequestError for a file that is not there.
     """
     loaded = load_workspace(Path(workspace))
-    importer = _Importer(loaded, seen)
+    importer = RecordImporter(loaded, seen)
     for file in _all_files(files):
         if progress:
             progress(file.name)
@@ -166,7 +166,7 @@ def _read(file: Path) -> PortalFile:
 
 
 @dataclass
-class _Importer:
+class RecordImporter:
     """Lays records over a workspace."""
 
     loaded: Workspace
@@ -263,7 +263,7 @@ class _Importer:
         after = dict(before)
         for key, value in now.items():
             changed = last is not None and last.get(key) != value
-            if key in ("national", "unparsed") or (key not in before and key != "dossier") or (changed and key in _TAKEN_OVER):
+            if key in ("national", "unparsed") or (key not in before and key != "dossier") or (changed and key in TAKEN_OVER):
                 after[key] = value
         if any(change.key == "names" for change in since):
             after["names"] = _renamed(before["names"], found.record.name, self.seen)
@@ -362,7 +362,7 @@ class _Importer:
                 ) from cause
 
 
-_TAKEN_OVER = frozenset(
+TAKEN_OVER = frozenset(
     [
         "decision",
         "subjects",

@@ -63,6 +63,13 @@ _TOLD = {
             say("No act was recognised in «{what}»."),
             say("Add its number to legal_basis."),
         ),
+        _Told(
+            "SHT013",
+            "foreign-record-kept",
+            Severity.WARNING,
+            say("«{what}» is a record of another procedure; it is kept as text."),
+            say("Add this procedure's own register or result to its records."),
+        ),
     )
 }
 

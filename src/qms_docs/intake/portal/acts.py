@@ -16,7 +16,7 @@ from ...domain.text import tone_folded
 from .record import PortalAct, day_of, plain
 
 NUMBER = re.compile(
-    r"\d{1,5}(?:\.\d+)?[ab]?/(?:\d{4}/)?(?:QH\d{1,2}|UBTVQH\d{1,2}|(?:[A-ZĐƯ]+\d{0,2}-)*[A-ZĐƯ]+(?:\d{1,2})?)(?![a-zà-ỹ])"
+    r"\d{1,5}(?:\.\d+)?[ab]?/(?:\d{4}/)?(?:QH\d{1,2}|UBTVQH\d{1,2}|(?:[A-ZĐƯ]+\d{0,2}-)*(?:TTg|[A-ZĐƯ]+(?:\d{1,2})?))(?![A-Za-zĐƯà-ỹ])"
 )
 _KINDS = "Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết liên tịch|Nghị quyết|Thông tư liên tịch|Thông tư|Quyết định|Chỉ thị"
 _HEAD = re.compile(

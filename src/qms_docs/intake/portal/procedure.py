@@ -25,6 +25,7 @@ _GROUPS = (("xuất trình", DossierGroupKind.PRESENT), ("lưu ý", DossierGroup
 _SCENARIOS = {VERIFIED: "Có xác minh", "extended": "Kéo dài thời hạn"}
 _FORM_NUMBER = re.compile(r"Mẫu(?: số)? [0-9IVX]+[a-zđ]?(?:[./-][0-9A-ZĐ]+)*")
 _MOST = 20
+_WHERE = {"F": "Quyết định công bố danh mục thủ tục hành chính", "I": "Tờ quy trình ISO 9001"}
 _OWN_COMMITTEE = ("ủy ban nhân dân cấp xã", "ủy ban nhân dân xã", "ubnd cấp xã", "ubnd xã")
 
 
@@ -114,7 +115,7 @@ def _field(found: Understood, catalogue: Catalogue) -> None:
 
 def _source(record: PortalRecord, form: str) -> str:
     decision = f", Quyết định {record.decision}" if record.decision else ""
-    where = "Cơ sở dữ liệu quốc gia về thủ tục hành chính" if form != "F" else "Quyết định công bố danh mục thủ tục hành chính"
+    where = _WHERE.get(form, "Cơ sở dữ liệu quốc gia về thủ tục hành chính")
     return f"{where}, tệp {PurePath(record.source).name}, mã {record.code}{decision}"
 
 
