@@ -134,7 +134,7 @@ def _read(found: SheetFiles, file: Path) -> OldSheet | None:
         fact: Message = say("The file cannot be read: {reason}", reason=str(broken.fact))
         advice = broken.advice or say("Open it in Word and save it as .docx.")
         place = Location(str(file), within=broken.location.within)
-        found.diagnostics.append(Diagnostic("SHT002", "file-unreadable", Severity.ERROR, place, fact, advice))
+        found.diagnostics.append(Diagnostic("SHT002", "sheet-unreadable", Severity.ERROR, place, fact, advice))
         return None
     if not sheet.is_sheet:
         fact = say("No procedure sheet was recognised: no title, or none of its parts.")

@@ -199,7 +199,7 @@ def _acts(sheet: OldSheet, catalogue: Catalogue, day: date) -> Iterator[Diagnost
                 if after
                 else say("Leave it out, or cite what took its place.")
             )
-            yield tell(sheet, "DRF009", "act-not-in-force", line, fact, advice)
+            yield tell(sheet, "DRF009", "sheet-act-not-in-force", line, fact, advice)
 
 
 # ---- abbreviations

@@ -31,14 +31,16 @@ def folder_drift(sheets: Sequence[OldSheet], codes: Mapping[str, str]) -> Iterat
         for sheet in found[1:]:
             fact = say("The code {code} is that of {other} too.", code=sheet.code.text, other=PurePath(found[0].source).name)
             advice = say("Give each procedure a code of its own, and do not use it again.")
-            yield tell(sheet, "DRF005", "code-twice", sheet.code, fact, advice)
+            yield tell(sheet, "DRF005", "code-of-two-sheets", sheet.code, fact, advice)
     for code, found in by_procedure.items():
         for sheet in found[1:]:
             fact = say("{other} is about the procedure {code} too.", other=PurePath(found[0].source).name, code=code)
-            yield tell(sheet, "DRF020", "procedure-twice", sheet.title, fact, say("Keep the one in force, withdraw the other."))
+            yield tell(sheet, "DRF020", "sheet-twice", sheet.title, fact, say("Keep the one in force, withdraw the other."))
     for short, said in meanings.items():
-        (_, first), *others = said.values()
+        (source, first), *others = said.values()
         for sheet, each in others:
+            if sheet is source:
+                continue
             fact = say("«{short}» is «{one}» here and «{other}» in another file.", short=short, one=each.long, other=first.long)
             yield tell(
                 sheet, "DRF023", "abbreviation-differs", each.place, fact, say("Explain it one way everywhere."), Severity.WARNING

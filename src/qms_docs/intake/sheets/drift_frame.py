@@ -186,14 +186,14 @@ def _missing(sheet: OldSheet) -> Iterator[Diagnostic]:
     for title, found in (("Mã hiệu", sheet.code), ("Lần ban hành", sheet.issue), ("Ngày ban hành", sheet.day)):
         if not found:
             fact = say("«{part}» is missing on the cover.", part=title)
-            yield tell(sheet, "DRF017", "part-missing", sheet.title, fact, advice)
+            yield tell(sheet, "DRF017", "sheet-part-missing", sheet.title, fact, advice)
     there = {section.part for section in sheet.sections}
     for part in _NEEDED:
         empty = (part is Part.PROCESS and not sheet.processes) or (part is Part.RECORDS and not sheet.records)
         if part not in there or empty:
             fact = say("The sheet has no «{part}».", part=TITLES[part])
-            yield tell(sheet, "DRF017", "part-missing", sheet.title, fact, advice)
+            yield tell(sheet, "DRF017", "sheet-part-missing", sheet.title, fact, advice)
     for signer in sheet.signers:
         if not signer.post:
             fact = say("«{stage}» names no post.", stage=signer.stage.text)
-            yield tell(sheet, "DRF017", "part-missing", signer.stage, fact, advice, Severity.WARNING)
+            yield tell(sheet, "DRF017", "sheet-part-missing", signer.stage, fact, advice, Severity.WARNING)

@@ -224,7 +224,7 @@ class Margin:
 class OldSheet:
     """An old procedure sheet. Every paragraph that says something stands in one of its parts, or in `left`.
 
-    `diagram` is what the shapes of a flowchart (lưu đồ) say: the steps once more.
+    `diagram` is what the shapes of a flowchart (lưu đồ) say: the steps once more; `heads` are the titles over columns of tables.
     """
 
     source: str
@@ -242,6 +242,7 @@ class OldSheet:
     abbreviations: list[Abbreviation] = field(default_factory=list)
     papers: list[PaperRow] = field(default_factory=list)
     processes: list[ProcessTable] = field(default_factory=list)
+    heads: list[Said] = field(default_factory=list)
     diagram: list[Said] = field(default_factory=list)
     notes: list[Said] = field(default_factory=list)
     records: list[SheetRecord] = field(default_factory=list)
@@ -286,7 +287,7 @@ class OldSheet:
                 yield from (step.number, step.action, step.actor, step.output)
                 yield from (time.said for time in step.times)
                 yield from (said for _, said in step.more)
-        yield from self.diagram
+        yield from (*self.heads, *self.diagram)
         yield from self.notes
         for record in self.records:
             yield from (record.number, record.name, record.keeper, record.retention)

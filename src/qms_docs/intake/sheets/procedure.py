@@ -377,15 +377,15 @@ def _records(result: UnderstoodSheet, posts: Posts, foreign: frozenset[str]) -> 
             text = f"{name}; {row.keeper.text}; {row.retention.text}"
             result.found.leftovers.append(Leftover("Hồ sơ lưu của thủ tục khác", text, row.name.place, "SHT013"))
             continue
-        value: dict[str, Any] = {"name": name, "keeper": _keeper(result, row.keeper.text or name, posts)}
+        if not row.keeper:
+            _keep(result, "Hồ sơ lưu không nêu người lưu", name, row.name.place)
+            continue
+        value: dict[str, Any] = {"name": name, "keeper": _keeper(result, row.keeper.text, posts)}
         kept = retention_in(row.retention.text)
         if kept:
             value["retention"] = kept
         elif row.retention:
             _keep(result, f"Thời gian lưu: {name[:80]}", row.retention.text, row.retention.place)
-        if not row.keeper:
-            _keep(result, "Hồ sơ lưu không nêu người lưu", name, row.name.place)
-            continue
         yield value
 
 

@@ -174,11 +174,11 @@ class _Reader:
             self._aside(Part.REVISIONS, table)
         elif self.part in _WITH_RECORDS and (records := records_in(table)) is not None:
             self.sheet.records += records
-            self.sheet.sections[-1].lines += heads_of(table)
+            self.sheet.heads += heads_of(table)
             self.records_seen = True
         elif self.part in (Part.DOSSIER, Part.CONTENT, Part.SETS) and (papers := papers_in(table)) is not None:
             self.sheet.papers += papers
-            self.sheet.sections[-1].lines += heads_of(table)
+            self.sheet.heads += heads_of(table)
         elif self.part is Part.DEFINITIONS and (short := abbreviations_in(table)) is not None:
             self.sheet.abbreviations += short
             self.sheet.sections[-1].lines += loose(table)
