@@ -178,9 +178,12 @@ def _add_init(app: typer.Typer) -> None:
     @app.command("init", **opt.details(_("Make a new workspace with the data that come with the program.")))
     def init(
         folder: Annotated[Path, opt.folder(_("The new folder; it must not hold anything."))],
+        empty: Annotated[
+            bool, typer.Option("--empty", help=_("Without the sample communes and procedures: to take in your own (docs/start.md)."))
+        ] = False,
         lang: Annotated[str | None, opt.language()] = None,
     ) -> int:
-        return commands.make_workspace(folder)
+        return commands.make_workspace(folder, empty)
 
 
 def _add_schema(app: typer.Typer) -> None:

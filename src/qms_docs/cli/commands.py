@@ -186,12 +186,13 @@ def list_subject(what: str, folder: Path, day: date, districts: tuple[str, ...],
     return ExitCode.DIAGNOSTICS if errors else ExitCode.OK
 
 
-def make_workspace(folder: Path) -> int:
+def make_workspace(folder: Path, empty: bool = False) -> int:
     """Make a workspace and say what to type next."""
     with _interruptible(say("Delete «{folder}» before you begin again.", folder=str(folder))):
-        made = pipeline.init_workspace(folder)
+        made = pipeline.init_workspace(folder, empty)
     print(say("The workspace «{folder}» is made. Now type:", folder=str(made)))
-    for command in ("check", "build"):
+    words = ("import tthc … --apply --workspace", "workbook export so.xlsx") if empty else ("check", "build")
+    for command in words:
         print(f"  {shlex.quote(program())} {command} {shlex.quote(str(made))}")
     return ExitCode.OK
 

@@ -15,6 +15,7 @@ from ..errors import OutputError
 from ..intake.portal.procedure import Understood
 from ..intake.sheets.drift import drift_of, foreign_records
 from ..intake.sheets.matching import MIN_SCORE, Match
+from ..intake.sheets.model import OldSheet
 from ..intake.sheets.procedure import FORM, NewPost, UnderstoodSheet, understand_sheet
 from ..load import load_workspace
 from ..load.editing import UneditableFileError, edited
@@ -92,6 +93,7 @@ def import_sheets(
     importer = _SheetImporter(loaded, seen, how=take)
     importer.diagnostics += read.diagnostics
     drift = sort_diagnostics(drift_of(read.read, loaded.catalogue, seen, read.codes))
+    importer.beside = read.read
     taken = [importer.take_sheet(each) for each in read.sheets if each.sheet is not None]
     importer.finish()
     importer.add_posts()
@@ -115,6 +117,7 @@ class _SheetImporter(RecordImporter):
     """Lays sheets over a workspace."""
 
     how: Take = Take.PROCESS
+    beside: list[OldSheet] = field(default_factory=list)
     posts: dict[str, Match] = field(default_factory=dict)
     new_posts: dict[str, NewPost] = field(default_factory=dict)
 
@@ -130,7 +133,7 @@ class _SheetImporter(RecordImporter):
             advice = say("Take the procedure in first (import tthc), or name it: --match {file}=CODE.", file=read.file.name)
             self.diagnostics.append(Diagnostic("SHT010", "procedure-unsure", Severity.ERROR, place, fact, advice))
             return nothing
-        foreign = foreign_records(sheet, self.loaded.catalogue, match.key)
+        foreign = foreign_records(sheet, self.loaded.catalogue, match.key, self.beside)
         names = frozenset(" ".join(row.text.split()) for row in foreign)
         understood = understand_sheet(sheet, match.key, self.loaded.catalogue, self.seen, names, self.new_posts)
         before = len(self.records)

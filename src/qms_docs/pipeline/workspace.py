@@ -106,8 +106,11 @@ def _source() -> Path:
     return PACKAGED if PACKAGED.is_dir() else CHECKOUT
 
 
-def init_workspace(folder: Path) -> Path:
-    """Make a new workspace in `folder` from the data that come with the program; refuse one that is not empty."""
+def init_workspace(folder: Path, empty: bool = False) -> Path:
+    """Make a new workspace in `folder` from the data that come with the program; refuse one that is not empty.
+
+    An `empty` one has the law, the templates, the units, the positions and the fields, but no commune's facts and no procedure.
+    """
     if folder.exists() and any(folder.iterdir()):
         raise WorkspaceError(say("The folder «{folder}» is not empty.", folder=str(folder)), say("Name a new folder."))
     try:
@@ -122,5 +125,17 @@ def init_workspace(folder: Path) -> Path:
         raise OutputError(
             say("«{path}» cannot be written: {reason}.", path=str(folder), reason=cause.strerror), say("Name another folder.")
         ) from cause
+    if empty:
+        _emptied(folder)
     write_schemas(folder / "schemas")
     return folder
+
+
+def _emptied(folder: Path) -> None:
+    """Take the samples out: communes, their local differences, procedures and what groups them."""
+    for pattern in ("communes/*/*/*.yaml", "overrides/**/*.yaml", "procedures/*/*.yaml", "procedures/shared.yaml"):
+        for file in folder.glob(pattern):
+            file.unlink()
+    for inside in sorted((each for each in folder.rglob("*") if each.is_dir()), reverse=True):
+        if not any(inside.iterdir()):
+            inside.rmdir()

@@ -22,5 +22,5 @@ def drift_of(sheets: Sequence[OldSheet], catalogue: Catalogue, day: date, codes:
     """Yield the findings of each sheet, then those across them; `codes` are matched procedures by source."""
     for sheet in sheets:
         yield from frame_drift(sheet)
-        yield from content_drift(sheet, catalogue, day, codes.get(sheet.source))
+        yield from content_drift(sheet, catalogue, day, codes.get(sheet.source), sheets)
     yield from folder_drift(sheets, codes)

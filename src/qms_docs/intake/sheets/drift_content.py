@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -46,9 +46,11 @@ _SEVERAL = re.compile(
 )
 
 
-def content_drift(sheet: OldSheet, catalogue: Catalogue, day: date, code: str | None) -> Iterator[Diagnostic]:
-    """Yield what the content of a sheet contradicts; `code` is the procedure it was matched to, if any."""
-    for row in foreign_records(sheet, catalogue, code):
+def content_drift(
+    sheet: OldSheet, catalogue: Catalogue, day: date, code: str | None, others: Sequence[OldSheet] = ()
+) -> Iterator[Diagnostic]:
+    """Yield what the content of a sheet contradicts; `code` is the procedure it was matched to, `others` the sheets beside it."""
+    for row in foreign_records(sheet, catalogue, code, others):
         fact = say("«{record}» is a record of another procedure.", record=shown(row.text))
         advice = say("Name the register or the result of this procedure; the row was copied from another sheet.")
         yield tell(sheet, "DRF006", "foreign-record", row, fact, advice)
@@ -61,24 +63,32 @@ def content_drift(sheet: OldSheet, catalogue: Catalogue, day: date, code: str | 
     yield from _localities(sheet)
 
 
-def foreign_records(sheet: OldSheet, catalogue: Catalogue, code: str | None) -> list[Said]:
+def foreign_records(
+    sheet: OldSheet, catalogue: Catalogue, code: str | None, others: Sequence[OldSheet] = ()
+) -> list[Said]:
     """Return the names of records that another procedure's register or result gave: this sheet speaks of none of them."""
-    own = [
-        sheet.title.text,
-        sheet.section_text(Part.RESULTS),
-        *(step.action.text for process in sheet.processes for step in process.steps),
-    ]
+    spoken = _spoken(sheet)
     procedure = catalogue.procedures.get(code) if code else None
     if procedure is not None:
-        own += [each.name for each in procedure.records] + [each.text for each in procedure.results]
-    spoken = " ".join(tone_folded(" ".join(text.split())) for text in own)
-    known = _objects(catalogue, code)
+        own = [*(each.name for each in procedure.records), *(each.text for each in procedure.results)]
+        spoken += "\n" + _folded(own)
+    known = _objects(catalogue, code) + "\n".join(_spoken(other) for other in others if other is not sheet)
     found = []
     for row in sheet.records:
         objects = [each.group().strip() for each in _OBJECT.finditer(tone_folded(" ".join(row.name.text.split())))]
         if any(one not in spoken and one in known for one in objects):
             found.append(row.name)
     return found
+
+
+def _folded(texts: Iterable[str]) -> str:
+    return "\n".join(tone_folded(" ".join(text.split())) for text in texts)
+
+
+def _spoken(sheet: OldSheet) -> str:
+    """Return what a sheet itself is about: its title, its results, what its steps do."""
+    actions = [step.action.text for process in sheet.processes for step in process.steps]
+    return _folded([sheet.title.text, sheet.section_text(Part.RESULTS), *actions])
 
 
 def _objects(catalogue: Catalogue, code: str | None) -> str:
@@ -89,7 +99,7 @@ def _objects(catalogue: Catalogue, code: str | None) -> str:
         if each.code != code
         for text in (*(record.name for record in each.records), *(result.text for result in each.results))
     ]
-    return "\n".join(tone_folded(text) for text in dict.fromkeys(said))
+    return _folded(dict.fromkeys(said))
 
 
 # ---- times
