@@ -7,10 +7,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.places import NOW, SAMPLES
 
 from qms_docs.domain.artifacts import BuildRequest
 from qms_docs.pipeline import build, export_workbook, import_portal, import_sheets, import_workbook, init_workspace
-from tests.places import NOW, SAMPLES
 
 CODES = ("1.001193", "1.000894", "1.004873", "2.000815", "2.001019")
 SHEETS = ("dang-ky-khai-sinh", "dang-ky-ket-hon", "xac-nhan-tinh-trang-hon-nhan", "chung-thuc-ban-sao", "chung-thuc-di-chuc")

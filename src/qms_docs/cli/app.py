@@ -179,7 +179,8 @@ def _add_init(app: typer.Typer) -> None:
     def init(
         folder: Annotated[Path, opt.folder(_("The new folder; it must not hold anything."))],
         empty: Annotated[
-            bool, typer.Option("--empty", help=_("Without the sample communes and procedures: to take in your own (docs/start.md)."))
+            bool,
+            typer.Option("--empty", help=_("Without sample communes and procedures: to take in your own (docs/start.md).")),
         ] = False,
         lang: Annotated[str | None, opt.language()] = None,
     ) -> int:

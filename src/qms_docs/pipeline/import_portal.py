@@ -271,17 +271,21 @@ class RecordImporter:
         if wanted is None:
             self._add(found, form, file, refused=True)
             return
-        if wanted != before:
-            try:
-                self.texts[file] = edited(read_text(file), wanted, before)
-            except UneditableFileError as cause:
-                raise OutputError(
-                    say("«{path}» is written in a way that cannot be changed in place.", path=str(file)),
-                    say("Write it in the usual form (see docs/workspace.md), then run the command again."),
-                ) from cause
+        self._change(file, wanted, before)
         self._store(found)
         changes = tuple(changes_between(AdministrativeProcedure, before, wanted))
         self._add(found, form, file, changes=changes, since=since)
+
+    def _change(self, file: Path, wanted: dict[str, Any], before: dict[str, Any]) -> None:
+        if wanted == before:
+            return
+        try:
+            self.texts[file] = edited(read_text(file), wanted, before)
+        except UneditableFileError as cause:
+            raise OutputError(
+                say("«{path}» is written in a way that cannot be changed in place.", path=str(file)),
+                say("Write it in the usual form (see docs/workspace.md), then run the command again."),
+            ) from cause
 
     def _seen_file(self, code: str) -> Path:
         return self.loaded.root / "sources" / "portal" / f"{code}.yaml"

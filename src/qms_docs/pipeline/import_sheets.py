@@ -11,14 +11,13 @@ from typing import Any
 
 from ..diagnostics import Diagnostic, Location, Severity, say, sort_diagnostics
 from ..domain.procedure import AdministrativeProcedure
-from ..errors import OutputError
 from ..intake.portal.procedure import Understood
 from ..intake.sheets.drift import drift_of, foreign_records
 from ..intake.sheets.matching import MIN_SCORE, Match
 from ..intake.sheets.model import OldSheet
 from ..intake.sheets.procedure import FORM, NewPost, UnderstoodSheet, understand_sheet
 from ..load import load_workspace
-from ..load.editing import UneditableFileError, edited
+from ..load.editing import edited
 from ..load.plain import plain_of
 from ..load.together import write_together
 from ..load.yaml_text import read_text, read_yaml
@@ -204,14 +203,7 @@ class _SheetImporter(RecordImporter):
         if wanted is None:
             self._add(found, form, file, refused=True)
             return
-        if wanted != before:
-            try:
-                self.texts[file] = edited(read_text(file), wanted, before)
-            except UneditableFileError as cause:
-                raise OutputError(
-                    say("«{path}» is written in a way that cannot be changed in place.", path=str(file)),
-                    say("Write it in the usual form (see docs/workspace.md), then run the command again."),
-                ) from cause
+        self._change(file, wanted, before)
         self._add(found, form, file, changes=tuple(changes_between(AdministrativeProcedure, before, wanted)))
 
     def _rest(self, found: Understood, before: dict[str, Any], after: dict[str, Any]) -> None:

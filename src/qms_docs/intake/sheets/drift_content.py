@@ -63,9 +63,7 @@ def content_drift(
     yield from _localities(sheet)
 
 
-def foreign_records(
-    sheet: OldSheet, catalogue: Catalogue, code: str | None, others: Sequence[OldSheet] = ()
-) -> list[Said]:
+def foreign_records(sheet: OldSheet, catalogue: Catalogue, code: str | None, others: Sequence[OldSheet] = ()) -> list[Said]:
     """Return the names of records that another procedure's register or result gave: this sheet speaks of none of them."""
     spoken = _spoken(sheet)
     procedure = catalogue.procedures.get(code) if code else None
