@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ...domain.text import clean_text, tone_folded
-from ...templating.content import WordCell, WordLine, WordStory, WordTable
 from .model import NOTHING, Margin, Said
+
+if TYPE_CHECKING:
+    from ...templating.content import WordCell, WordLine, WordStory, WordTable
 
 _LABELS = (
     ("code", r"mã (?:hiệu|số|tài liệu)(?: quy trình)?|ký hiệu|số hiệu"),
@@ -144,6 +147,8 @@ def paragraph_facts(lines: list[WordLine]) -> Facts:
 
 def margin_of(story: WordStory) -> Margin:
     """Return what a header or footer says."""
+    from ...templating.content import WordTable  # the press is heavy
+
     pairs: list[tuple[Said, Said]] = []
     for block in story.blocks:
         if isinstance(block, WordTable):

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ...domain.text import tone_folded
-from ...templating.content import WordLine
 from .model import Part
+
+if TYPE_CHECKING:
+    from ...templating.content import WordLine
 
 _NUMBER = re.compile(
     r"^\s*(?:(?:Mục|Phần|Điều)\s+)?(?P<number>\d{1,2}(?:\s*\.\s*\d{1,2}){0,3}|[IVX]{1,5}|[a-zđ])\s*(?P<mark>[.):/-]+\s*|\s+)(?=\S)",

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from ...templating.content import WordLine
+if TYPE_CHECKING:
+    from ...templating.content import WordLine
 
 
 class Part(StrEnum):

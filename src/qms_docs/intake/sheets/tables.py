@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
 from ...domain.text import tone_folded
-from ...templating.content import WordCell, WordTable
 from .cover import said_of, squeezed
 from .model import (
     NOTHING,
@@ -25,6 +25,9 @@ from .model import (
     StepTime,
     TimeColumn,
 )
+
+if TYPE_CHECKING:
+    from ...templating.content import WordCell, WordTable
 
 _LOOKED = 4
 _NUMBER = re.compile(r"(?:s?tt|số tt|số thứ tự|bước|b\.)\.?")
