@@ -93,8 +93,9 @@ def add_import_sheets_command(app: typer.Typer) -> None:
         else:
             words = [program(), "import", "sheets", *map(str, files), "--workspace", str(workspace)]
             words += [word for pair in match or () for word in ("--match", pair)]
+            drift = shlex.join([program(), "drift", *words[3:]])
             words += ["--take", take.value] if take is not pipeline.Take.PROCESS else []
-            _print(found, apply, show_all, shlex.join([*words, "--apply"]), shlex.join([program(), "drift", *map(str, files)]))
+            _print(found, apply, show_all, shlex.join([*words, "--apply"]), drift)
         return ExitCode.DIAGNOSTICS if found.errors else ExitCode.OK
 
 

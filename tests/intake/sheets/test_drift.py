@@ -19,8 +19,8 @@ from .test_reading import COUNTED, needs_samples, sample
 CATALOGUE = load_workspace(REPOSITORY).catalogue
 DAY = date(2026, 11, 22)
 
-# By hand, in Word: the footers (first and other pages, each section) against the cover, the contents against the headings, the
-# numbers down the margin, the tables row by row, each abbreviation, each act, each fee.
+# Checked by eye against the text of the files: the footers (first and other pages, each section) against the cover, the contents
+# against the headings, the numbers down the margin, the tables row by row, abbreviations, acts, fees.
 BY_HAND = {
     "chung-thuc-ban-sao": {"DRF013": 1, "DRF016": 6, "DRF022": 2},
     "chung-thuc-di-chuc": {"DRF011": 1, "DRF013": 1, "DRF016": 6},
