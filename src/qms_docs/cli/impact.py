@@ -17,6 +17,7 @@ from ..diagnostics import Message, say
 from ..diagnostics.message import translate as _
 from ..domain.impact import Impact, ImpactRow
 from ..domain.law_graph import UsePlace
+from ..domain.text import shortened
 from ..domain.vietnamese import citation, short_date
 from ..errors import ExitCode
 from . import options as opt
@@ -155,7 +156,7 @@ def _print(found: Impact) -> None:
         lines = [
             [
                 row.subject,
-                row.title if len(row.title) <= 60 else row.title[:59] + "…",
+                shortened(row.title, 60),
                 ", ".join(dict.fromkeys(_place(use.place, use.number) for use in row.uses)),
                 ", ".join(row.through),
                 number(row.communes),

@@ -4,7 +4,6 @@
 
 import shlex
 import sys
-from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,8 +12,9 @@ import typer
 
 from .. import pipeline
 from ..diagnostics import as_json as diagnostic_as_json
-from ..diagnostics import as_text, say
+from ..diagnostics import say
 from ..diagnostics.message import translate as _
+from ..domain.text import shortened
 from ..errors import ExitCode
 from ..intake.portal.comparing import RecordChangeKind
 from ..pipeline.changes import shown
@@ -23,6 +23,7 @@ from . import options as opt
 from .listing import print_table
 from .output import print_json, program, tell
 from .summary import number
+from .taken import change_as_json, print_told, print_written, state_of
 from .values import parse_day
 
 _SINCE = {
@@ -93,10 +94,7 @@ def _as_json(found: PortalImport) -> dict[str, object]:
                 "limits": each.limits,
                 "fees": each.fees,
                 "unparsed": each.unparsed,
-                "changes": [
-                    {"kind": change.kind.value, "path": change.path, "before": change.before, "after": change.after}
-                    for change in each.changes
-                ],
+                "changes": [change_as_json(change) for change in each.changes],
                 "since": [
                     {"kind": change.kind.value, "key": change.key, "before": change.before, "after": change.after}
                     for change in each.since
@@ -127,13 +125,13 @@ def _print(found: PortalImport, apply: bool, show_all: bool, again: str) -> None
         rows = [
             [
                 each.code,
-                each.name if len(each.name) <= _NAME else each.name[: _NAME - 1] + "…",
+                shortened(each.name, _NAME),
                 number(each.limits),
                 number(each.fees),
                 number(each.papers),
                 number(each.acts),
                 number(each.unparsed),
-                str(_state(each)),
+                str(state_of(each.refused, each.is_new, bool(each.changes))),
             ]
             for each in found.records
         ]
@@ -147,20 +145,8 @@ def _print(found: PortalImport, apply: bool, show_all: bool, again: str) -> None
         fact = say("{code}: {documents} documents of {communes} units are to be made again.", code=touched.code,
                    documents=number(touched.documents), communes=number(touched.communes))  # fmt: skip
         print(fact)
-    errors = [each for each in found.diagnostics if each.is_error]
-    warnings = [each for each in found.diagnostics if not each.is_error]
-    for diagnostic in (*errors, *(warnings if show_all else warnings[:_TOLD])):
-        print(as_text(diagnostic, Path()))
-    if len(warnings) > _TOLD and not show_all:
-        kinds = ", ".join(f"{code}: {count}" for code, count in sorted(Counter(each.code for each in warnings).items()))
-        print(say("… {count} warnings in all ({kinds}); --all shows them.", count=number(len(warnings)), kinds=kinds))
+    print_told(found.diagnostics, None if show_all else _TOLD)
     _print_end(found, apply, again)
-
-
-def _state(each: pipeline.TakenRecord) -> object:
-    if each.refused:
-        return say("not taken")
-    return say("new") if each.is_new else say("changed") if each.changes else say("as it was")
 
 
 def _print_end(found: PortalImport, apply: bool, again: str) -> None:
@@ -179,8 +165,4 @@ def _print_end(found: PortalImport, apply: bool, again: str) -> None:
             fields=number(len(found.new_fields)),
         )
     )
-    if apply:
-        print(say("{count} files are written.", count=number(len(found.written))))
-    elif found.records:
-        print(say("Nothing is written yet. To write it, type:"))
-        print(f"  {again}")
+    print_written(apply, found.written, again if found.records else None)

@@ -4,7 +4,6 @@
 
 import shlex
 import sys
-from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,14 +12,16 @@ import typer
 
 from .. import pipeline
 from ..diagnostics import as_json as diagnostic_as_json
-from ..diagnostics import as_text, say
+from ..diagnostics import say
 from ..diagnostics.message import translate as _
+from ..domain.text import shortened
 from ..errors import ExitCode, RequestError
 from . import options as opt
 from .import_portal import workspace_option
 from .listing import print_table
 from .output import print_json, program, tell
 from .summary import number
+from .taken import change_as_json, codes_of, print_told, print_written, state_of
 from .values import parse_day
 
 _NAME = 40
@@ -117,10 +118,7 @@ def _as_json(found: pipeline.SheetImport) -> dict[str, object]:
                 "papers": each.papers,
                 "acts": each.acts,
                 "unparsed": each.kept,
-                "changes": [
-                    {"kind": change.kind.value, "path": change.path, "before": change.before, "after": change.after}
-                    for change in each.changes
-                ],
+                "changes": [change_as_json(change) for change in each.changes],
             }
             for each in found.sheets
         ],
@@ -131,10 +129,6 @@ def _as_json(found: pipeline.SheetImport) -> dict[str, object]:
         "drift": [diagnostic_as_json(each, Path()) for each in found.drift],
         "written": [str(file) for file in found.written],
     }
-
-
-def _short(text: str, most: int = _NAME) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _print(found: pipeline.SheetImport, apply: bool, show_all: bool, again: str, drift: str) -> None:
@@ -151,14 +145,14 @@ def _print(found: pipeline.SheetImport, apply: bool, show_all: bool, again: str,
         ]
         rows = [
             [
-                _short(Path(each.source).name, 34),
-                _short(each.title),
+                shortened(Path(each.source).name, 34),
+                shortened(each.title, _NAME),
                 each.match.key if each.match else "–",
                 f"{each.match.score:g}" if each.match else f"({each.likely[0].score:g})" if each.likely else "–",
                 number(each.steps),
                 number(each.records),
                 number(each.kept),
-                str(_state(each)),
+                str(state_of(each.refused, each.is_new, bool(each.changes))),
             ]
             for each in found.sheets
         ]
@@ -175,30 +169,17 @@ def _print(found: pipeline.SheetImport, apply: bool, show_all: bool, again: str,
                 tell(
                     f"{Path(each.source).name}: {change.path}: «{change.before or '–'}» → «{change.after or '–'}»", sys.stdout, 4
                 )
-    errors = [each for each in found.diagnostics if each.is_error]
-    warnings = [each for each in found.diagnostics if not each.is_error]
-    for diagnostic in (*errors, *(warnings if show_all else warnings[:_TOLD])):
-        print(as_text(diagnostic, Path()))
-    if len(warnings) > _TOLD and not show_all:
-        kinds = ", ".join(f"{code}: {count}" for code, count in sorted(Counter(each.code for each in warnings).items()))
-        print(say("… {count} warnings in all ({kinds}); --all shows them.", count=number(len(warnings)), kinds=kinds))
+    print_told(found.diagnostics, None if show_all else _TOLD)
     if found.drift:
-        kinds = ", ".join(f"{code}: {count}" for code, count in sorted(Counter(each.code for each in found.drift).items()))
         print(
             say(
                 "Drift in the old sheets: {count} places ({kinds}). To read them, type:",
                 count=number(len(found.drift)),
-                kinds=kinds,
+                kinds=codes_of(found.drift),
             )
         )
         print(f"  {drift}")
     _print_end(found, apply, again)
-
-
-def _state(each: pipeline.TakenSheet) -> object:
-    if each.refused:
-        return say("not taken")
-    return say("new") if each.is_new else say("changed") if each.changes else say("as it was")
 
 
 def _print_end(found: pipeline.SheetImport, apply: bool, again: str) -> None:
@@ -216,8 +197,4 @@ def _print_end(found: pipeline.SheetImport, apply: bool, again: str) -> None:
             acts=number(len(found.new_acts)),
         )
     )
-    if apply:
-        print(say("{count} files are written.", count=number(len(found.written))))
-    elif any(not each.refused for each in found.sheets):
-        print(say("Nothing is written yet. To write it, type:"))
-        print(f"  {again}")
+    print_written(apply, found.written, again if any(not each.refused for each in found.sheets) else None)

@@ -16,7 +16,7 @@ from ..diagnostics.message import translate as _
 from ..domain.law import ActKind, LegalAct
 from ..domain.law_graph import UsePlace
 from ..domain.law_relations import ActState
-from ..domain.text import ascii_slug
+from ..domain.text import ascii_slug, shortened
 from ..domain.vietnamese import citation, short_date
 from ..errors import ExitCode
 from . import options as opt
@@ -91,7 +91,12 @@ def _add_list(group: typer.Typer) -> None:
             return ExitCode.OK
         titles = [say("Number"), say("Kind"), say("Signed"), say("From"), say("To"), say("Title")]
         rows = [
-            [act.id, act.kind.value, *map(_shown, (act.signed, act.effective_from, act.effective_to)), _short(act.title or "")]
+            [
+                act.id,
+                act.kind.value,
+                *map(_shown, (act.signed, act.effective_from, act.effective_to)),
+                shortened(act.title or "", _TITLE),
+            ]
             for act in acts
         ]
         if rows:
@@ -103,10 +108,6 @@ def _add_list(group: typer.Typer) -> None:
 
 def _shown(day: date | None) -> str:
     return short_date(day) if day else ""
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _TITLE else text[: _TITLE - 1] + "…"
 
 
 def _facts(act: LegalAct) -> dict[str, Any]:
@@ -243,7 +244,7 @@ def _left(each: pipeline.DueAct) -> Message:
 def _print_due(found: tuple[pipeline.DueAct, ...]) -> None:
     for each in found:
         pending = each.pending
-        print(f"{pending.act.id} {_short(pending.act.title or '')}".rstrip())
+        print(f"{pending.act.id} {shortened(pending.act.title or '', _TITLE)}".rstrip())
         if pending.act.effective_from:
             print(f"  {say('In force from')}: {short_date(pending.act.effective_from)}; {_left(each)}")
         else:

@@ -20,6 +20,7 @@ from ..pipeline.workbook import ObjectChange, WorkbookImport
 from . import options as opt
 from .output import print_json, program, tell
 from .summary import number
+from .taken import change_as_json, print_written
 from .usage import SpokenGroup
 
 _KINDS = {
@@ -110,10 +111,7 @@ def _as_json(found: WorkbookImport) -> dict[str, object]:
                 "subject": each.subject,
                 "name": each.name,
                 "file": str(each.file),
-                "differences": [
-                    {"kind": change.kind.value, "path": change.path, "before": change.before, "after": change.after}
-                    for change in each.changes
-                ],
+                "differences": [change_as_json(change) for change in each.changes],
             }
             for each in found.changes
         ],
@@ -142,11 +140,9 @@ def _print(found: WorkbookImport, file: Path, workspace: Path, apply: bool, show
     )
     if found.errors:
         print(say("Nothing is written. Correct the cells named above, save the workbook and run the command again."))
-    elif apply:
-        print(say("{count} files are written.", count=number(len(found.written))))
     else:
-        print(say("Nothing is written yet. To write it, type:"))
-        print(f"  {program()} workbook import {shlex.quote(str(file))} {shlex.quote(str(workspace))} --apply")
+        again = shlex.join([program(), "workbook", "import", str(file), str(workspace), "--apply"])
+        print_written(apply, found.written, again)
 
 
 def _print_object(each: ObjectChange, show_all: bool) -> None:

@@ -93,6 +93,11 @@ def tone_folded(text: str) -> str:
     return _TONE_PAIR.sub(lambda match: TONE_STYLE[match.group()], folded)
 
 
+def shortened(text: str, most: int) -> str:
+    """Return a text of at most `most` letters, the last one «…» where it was longer."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
 @lru_cache(maxsize=4096)
 def ascii_slug(text: str, limit: int = 60) -> str:
     """Return `text` as lower-case ASCII words joined by `-`, legal as a file name everywhere, at most `limit` long."""

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from ..diagnostics import Diagnostic, Location, Message, Severity, say
+from ..domain.text import shortened
 from .places import place
 from .yaml_text import Path_
 
@@ -62,8 +63,7 @@ _RULES: dict[str, tuple[Message, Message]] = {
 
 
 def _quoted(value: Any) -> str:
-    text = str(value)
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return shortened(str(value), _SHOWN)
 
 
 def _model_keys(model: type[BaseModel], path: Path_) -> list[str]:

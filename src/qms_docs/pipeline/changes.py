@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from ..domain.text import shortened
 from ..load.alignment import aligned
 
 _SHOWN = 120
@@ -92,4 +93,4 @@ def shown(value: Any) -> str | None:
         text = "; ".join(str(shown(each)) for each in value)
     else:
         text = " ".join(str(value).split())
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return shortened(text, _SHOWN)

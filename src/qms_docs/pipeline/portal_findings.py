@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..diagnostics import Diagnostic, Location, Message, Severity, say
+from ..domain.text import shortened
 from ..intake.portal.procedure import Understood
 
 _SHOWN = 100
@@ -94,5 +95,4 @@ def told_of(found: Understood) -> Iterator[Diagnostic]:
 
 
 def _shown(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+    return shortened(" ".join(text.split()), _SHOWN)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from ...diagnostics import Diagnostic, Location, Message, Severity
+from ...domain.text import shortened
 from .cover import squeezed
 from .model import OldSheet, Said
 
@@ -24,8 +25,7 @@ def tell(
 
 def shown(text: str) -> str:
     """Return a text as it is quoted: one line, cut where it is long."""
-    line = squeezed(text)
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+    return shortened(squeezed(text), _SHOWN)
 
 
 def whole_number(text: str) -> int | None:

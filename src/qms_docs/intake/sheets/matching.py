@@ -11,8 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from rapidfuzz import fuzz
-
 from ...domain.catalogue import Catalogue
 from ...domain.people import Position
 from ...domain.text import tone_folded
@@ -72,10 +70,17 @@ def compared(name: str) -> str:
     return " ".join(re.sub(r"^(?:(?:thủ tục|quy trình|tthc)\s+)+", "", text.strip()).split())
 
 
+def _ratio(one: str, other: str) -> float:
+    """Return how alike two texts are, from 0 to 100, in their order or by their words."""
+    from rapidfuzz import fuzz  # slow to load, and only old sheets need it
+
+    return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other))
+
+
 def likeness(one: str, other: str) -> float:
     """Return how alike two procedures' names are; a telling word that only one of them has makes them different ones."""
     first, second = compared(one), compared(other)
-    score = max(fuzz.ratio(first, second), fuzz.token_sort_ratio(first, second))
+    score = _ratio(first, second)
     if any((f" {word} " in f" {first} ") != (f" {word} " in f" {second} ") for word in _TELLING):
         score = min(score, _DIFFERENT)
     return round(score, 1)
@@ -100,7 +105,7 @@ def sure_match(likely: list[Match], least: float = MIN_SCORE) -> Match | None:
 
 def compared_post(text: str) -> str:
     """Return the name of a post as it is compared: abbreviations written out, without the unit's kind."""
-    text = tone_folded(squeezed(text).replace("&", "&"))
+    text = tone_folded(squeezed(text))
     words = [_SHORT.get(word.strip(".,;()"), word) for word in re.sub(r"[-–/]", " ", text).split()]
     text = re.sub(r"[^\w\s]", " ", " ".join(words))
     return " ".join(_UNITS.sub(" ", text).split())
@@ -127,10 +132,7 @@ class Posts:
         wanted = compared_post(text)
         if not wanted:
             return None
-        scored = [
-            Match(key, title, round(max(fuzz.ratio(wanted, said), fuzz.token_sort_ratio(wanted, said)), 1))
-            for key, title, said in self._titles
-        ]
+        scored = [Match(key, title, round(_ratio(wanted, said), 1)) for key, title, said in self._titles]
         best = max(scored, key=lambda match: match.score, default=None)
         if best is not None and best.score >= MIN_POST:
             return best
