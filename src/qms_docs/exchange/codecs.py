@@ -244,13 +244,21 @@ _STEP = " › "
 def _tree_lines(value: Any, path: tuple[str, ...] = ()) -> list[str]:
     if isinstance(value, Mapping) and value:
         return [line for key, each in value.items() for line in _tree_lines(each, (*path, key))]
-    plain = isinstance(value, str) and "\n" not in value and value == value.strip() and not value.startswith(("{", "[", '"'))
-    written = value if plain and value not in ("", "null") else json.dumps(value, ensure_ascii=False)
+    plain = isinstance(value, str) and "\n" not in value and clean_text(value) == value and not value.startswith(("{", "[", '"'))
+    written = value if plain and value not in ("", "null") else _json(value)
     return [f"{_STEP.join(_key(each) for each in path)} = {written}"] if path else []
 
 
 def _key(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False) if re.search(r'[›="\s]', text) or not text else text
+    return _json(text) if re.search(r'[›="\s]', text) or not text or clean_text(text) != text else text
+
+
+def _json(value: Any) -> str:
+    """Return a value as JSON that the cleaning of a cell leaves as it is: blanks side by side and odd signs are escaped."""
+    written = json.dumps(value, ensure_ascii=False)
+    if clean_text(written) == written:
+        return written
+    return re.sub("(?<= ) ", r"\\u0020", json.dumps(value))
 
 
 def _read_tree(text: str) -> dict[str, Any]:
