@@ -162,6 +162,17 @@ def test_an_error_leaves_the_documents_of_its_commune(small_workspace: Path, bui
     assert states(built.out) == before
 
 
+def test_a_file_that_cannot_be_read_costs_the_others_nothing(
+    small_workspace: Path, built: BuildResult, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(small_workspace, FILE, "officials:\n", "contacts: []\nofficials:\n")
+    composed = []
+    monkeypatch.setattr(import_module("qms_docs.render.press").Press, "words", lambda press, job: composed.append(job))
+    result = build(request(small_workspace))
+    assert (result.stopped, result.made, result.communes) == (("29104",), 0, 1)
+    assert composed == []
+
+
 def test_plan_touches_nothing(small_workspace: Path, built: BuildResult) -> None:
     def everything() -> dict[str, int]:
         found = (file for file in built.out.rglob("*") if file.is_file() and not file.name.endswith(("-shm", "-wal")))

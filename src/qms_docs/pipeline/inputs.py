@@ -16,8 +16,9 @@ from ..domain.units import Commune
 from ..load import Workspace
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+_SHARED_DEPTH = 2
+"""Files of the communes' folder that many communes share: positions.yaml, PROVINCE/units.yaml, PROVINCE/province.yaml."""
 _FILLING = ("docxtpl", "jinja2", "lxml", "markupsafe")
-_OWN = ("commune:", "records:")
 
 
 @lru_cache
@@ -86,14 +87,17 @@ class Inputs:
         """The program, the day, and every file that is not of one commune alone."""
         digest = hashlib.sha256(_source_digest(_PACKAGE).encode())
         digest.update(f"{self._request.as_of} {self._request.cycle_year}".encode())
-        own = {file for name, file in self._workspace.catalogue.origins.items() if name.startswith(_OWN)}
         for file in self._shared_files():
-            if str(file) not in own:
-                digest.update(f"{file.relative_to(self._workspace.root).as_posix()} {file_digest(file)}\n".encode())
+            digest.update(f"{file.relative_to(self._workspace.root).as_posix()} {file_digest(file)}\n".encode())
         return digest.hexdigest()
 
     def _shared_files(self) -> Iterable[Path]:
         root, folders = self._workspace.root, self._workspace.settings.folders
+        communes = root / folders.communes
         yield root / "qms.toml"
         for folder in sorted(set(folders.model_dump().values())):
-            yield from (file for file in sorted((root / folder).rglob("*.yaml")) if file.is_file())
+            for file in sorted((root / folder).rglob("*.yaml")):
+                # Deeper files are of one commune alone, also those that cannot be read.
+                is_shared = not file.is_relative_to(communes) or len(file.relative_to(communes).parts) <= _SHARED_DEPTH
+                if is_shared and file.is_file():
+                    yield file
