@@ -37,6 +37,11 @@ def endless(number: int) -> int:
     return number
 
 
+def busy(seconds: float) -> int:
+    time.sleep(seconds)
+    return os.getpid()
+
+
 def large(number: int) -> bytes:
     return bytes([number]) * LARGE
 
@@ -79,6 +84,17 @@ def test_long_answers_and_long_questions_pass() -> None:
     assert [future.result(30) == bytes([number]) * LARGE for number, future in enumerate(answers)] == [True] * 5
     lengths = [executor.submit(len, bytes(LARGE)) for _ in range(5)]
     assert [future.result(30) for future in lengths] == [LARGE] * 5
+    executor.shutdown()
+
+
+def test_tasks_go_to_the_worker_near_them_and_an_idle_one_helps() -> None:
+    executor = SupervisedExecutor(2, nothing, (), 30)
+    wait([executor.submit_near(home, busy, 0.2) for home in (0, 1)])  # both have begun
+    near = [[executor.submit_near(home, busy, 0.05) for _ in range(10)] for home in (0, 1)]
+    homes = [{future.result(30) for future in futures[:6]} for futures in near]
+    assert [len(pids) for pids in homes] == [1, 1] and homes[0] != homes[1]
+    alone = [executor.submit_near(0, busy, 0.1) for _ in range(12)]
+    assert len({future.result(30) for future in alone}) == 2
     executor.shutdown()
 
 

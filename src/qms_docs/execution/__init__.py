@@ -42,7 +42,13 @@ class WorkExecutor(Executor):
     """An executor that knows how many tasks it does at a time, and whether a lost worker costs just the task it was at."""
 
     width = 1
+    homes = 1
+    """Places that a task can be given to by preference: a worker that did its like has much of it at hand."""
     blames_exactly = True
+
+    def submit_near(self, home: int, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Return the future of a task that the worker of this number, from 0 to `homes` - 1, takes unless another is idle."""
+        return self.submit(fn, *args, **kwargs)
 
 
 class InProcessExecutor(WorkExecutor):
@@ -70,20 +76,27 @@ class SupervisedExecutor(WorkExecutor):
         begun: BegunProcesses | None = None,
     ) -> None:
         """Processes that have `begun` are the first to work; others begin when they are needed."""
-        self.width = workers
+        self.width = self.homes = workers
         self._limit = limit
-        self._tasks: SimpleQueue[_Task | None] = SimpleQueue()
+        self._tasks = _Tasks(workers)
         self._stopped = threading.Event()
         what = zlib.compress(pickle.dumps((prepare, arguments), pickle.HIGHEST_PROTOCOL), 1)
         self._workers = [_Worker(what, begun or BegunProcesses(0)) for _ in range(workers)]
-        self._threads = [threading.Thread(target=self._serve, args=(worker,), daemon=True) for worker in self._workers]
+        self._threads = [threading.Thread(target=self._serve, args=each, daemon=True) for each in enumerate(self._workers)]
         for thread in self._threads:
             thread.start()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Return the future of a task; one of WORKER_LOST is its exception when its worker died or took too long."""
+        return self._submitted(None, partial(fn, *args, **kwargs))
+
+    def submit_near(self, home: int, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Return the future of a task that the worker of this number takes unless another is idle."""
+        return self._submitted(home, partial(fn, *args, **kwargs))
+
+    def _submitted(self, home: int | None, work: Callable[[], T]) -> Future[T]:
         future: Future[T] = Future()
-        self._tasks.put(_Task(partial(fn, *args, **kwargs), future))
+        self._tasks.put(_Task(work, future), home)
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -92,19 +105,18 @@ class SupervisedExecutor(WorkExecutor):
             self._stopped.set()
             for worker in self._workers:
                 worker.kill(for_good=True)
-        for _ in self._threads:
-            self._tasks.put(None)
+        self._tasks.end()
         for thread in self._threads:
             thread.join()
 
-    def _serve(self, worker: _Worker) -> None:
+    def _serve(self, home: int, worker: _Worker) -> None:
         """Have one worker do tasks, the next of which lies ready in its pipe."""
         ahead: deque[_Task] = deque()
         has_more = True
         while has_more or ahead:
             while has_more and len(ahead) < _IN_PIPE:
                 try:
-                    task = self._tasks.get(block=not ahead)
+                    task = self._tasks.take(home, wait=not ahead)
                 except Empty:
                     break
                 has_more = task is not None
@@ -138,6 +150,39 @@ class _Task:
             self.future.set_result(value)
         else:
             self.future.set_exception(value)
+
+
+class _Tasks:
+    """Tasks that wait: each worker takes those near it; one that has none takes from whoever has the most."""
+
+    def __init__(self, workers: int) -> None:
+        self._near: list[deque[_Task]] = [deque() for _ in range(workers)]
+        self._changed = threading.Condition()
+        self._is_over = False
+
+    def put(self, task: _Task, home: int | None) -> None:
+        """Let a task wait near a worker, or (None) where the fewest wait."""
+        with self._changed:
+            (min(self._near, key=len) if home is None else self._near[home]).append(task)
+            self._changed.notify_all()
+
+    def take(self, home: int, *, wait: bool) -> _Task | None:
+        """Return the next task of a worker, None at the end of all; raises Empty if none is there and it must not `wait`."""
+        with self._changed:
+            while True:
+                if found := self._near[home] or max(self._near, key=len):
+                    return found.popleft()
+                if self._is_over:
+                    return None
+                if not wait:
+                    raise Empty
+                self._changed.wait()
+
+    def end(self) -> None:
+        """There will be no more tasks."""
+        with self._changed:
+            self._is_over = True
+            self._changed.notify_all()
 
 
 class BegunProcesses:

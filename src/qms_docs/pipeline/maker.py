@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import signal
 import threading
+import zlib
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -16,7 +17,7 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from ..diagnostics import say
-from ..domain.artifacts import BuildRequest, FailedDocument
+from ..domain.artifacts import BuildRequest, DocumentJob, FailedDocument
 from ..errors import DiskFullError, QmsDocsError
 from ..execution import WORKER_LOST, BegunProcesses, WorkExecutor, open_executor
 from ..load import Workspace
@@ -158,17 +159,18 @@ class Maker:
 
     def _run(self, executor: WorkExecutor, orders: Iterator[Order], noted: list[int]) -> None:
         waiting: dict[Future[tuple[Outcome, ...]], tuple[tuple[Order, ...], bool]] = {}
+        chunks = _chunks(orders, executor.homes)
         again: deque[Order] = deque()
         has_more = True
         while has_more or again or waiting:
             while len(waiting) < _AHEAD * executor.width and not noted:
                 # Where a death is blamed on all that the worker had before it, what is tried again is tried alone.
                 is_again = bool(again) and (executor.blames_exactly or not (has_more or waiting))
-                chunk = (again.popleft(),) if is_again else tuple(islice(orders, CHUNK))
+                home, chunk = (0, (again.popleft(),)) if is_again else next(chunks, (0, ()))
                 if not chunk:
                     has_more = False
                     break
-                waiting[executor.submit(make, chunk)] = chunk, is_again
+                waiting[executor.submit_near(home, make, chunk)] = chunk, is_again
             finished, _ = wait(waiting, timeout=_PATIENCE, return_when=FIRST_COMPLETED)
             if noted:
                 raise KeyboardInterrupt
@@ -253,6 +255,29 @@ class Maker:
             state.stamp,
             revision_of(self._workspace.settings),
         )
+
+
+def _chunks(orders: Iterable[Order], homes: int) -> Iterator[tuple[int, tuple[Order, ...]]]:
+    """Yield orders together with the number of the worker that makes their like."""
+    gathered: list[list[Order]] = [[] for _ in range(homes)]
+    for order in orders:
+        home = _home(order.job, homes)
+        gathered[home].append(order)
+        if len(gathered[home]) == CHUNK:
+            yield home, tuple(gathered[home])
+            gathered[home].clear()
+    yield from ((home, tuple(rest)) for home, rest in enumerate(gathered) if rest)
+
+
+def _home(job: DocumentJob, homes: int) -> int:
+    """Return the number of the worker that makes the like of a document.
+
+    The papers of a procedure have words in common, and so have those that a unit has once: each sort has half of the workers.
+    """
+    half = homes // 2
+    if what := job.procedure or job.shared:
+        return half + zlib.crc32(what.encode()) % (homes - half)
+    return zlib.crc32(job.kind.encode()) % max(half, 1)
 
 
 def revision_of(settings: Settings) -> str:

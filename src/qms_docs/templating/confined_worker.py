@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import gc
+import importlib
 import json
 import pickle
 import struct
@@ -40,6 +41,8 @@ _UNEXPECTED = (
     ArithmeticError, AssertionError, AttributeError, ImportError, LookupError, NameError, OSError, RuntimeError, SyntaxError,
     TypeError, ValueError, pickle.UnpicklingError,
 )  # fmt: skip
+_LOADED_LATE = ("docxtpl", "docx.image.image")
+"""What the rooms of this package import when they first need it."""
 _LENGTH = struct.Struct(">Q")
 
 Answer = tuple[dict[str, Any], bytes]
@@ -71,6 +74,8 @@ def main() -> None:
     # What Python loads only when it is needed, for names in a ZIP and texts in a tag; afterwards no file can be opened.
     for codec in ("ascii", "cp437", "latin_1", "unicode_escape", "utf_16", "utf_8_sig"):
         codecs.lookup(codec)
+    for name in _LOADED_LATE:
+        importlib.import_module(name)
     _confine()
     source, out = sys.stdin.buffer, sys.stdout.buffer
     template: CompiledTemplate | None = None

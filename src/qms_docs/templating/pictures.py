@@ -12,7 +12,6 @@ from os import PathLike
 from pathlib import Path
 from typing import Protocol
 
-from docx.image.image import Image
 from markupsafe import escape
 
 from ..diagnostics import Location, say
@@ -93,6 +92,9 @@ def read_picture(data: bytes, name: str = "") -> Picture:
     """Return the image in a file; raises TemplateError if it is broken, too large or of a kind that Word does not show."""
     if len(data) > MAX_BYTES:
         raise _refused(name)
+    # Heavy to import; documents without pictures of their own begin sooner without it.
+    from docx.image.image import Image
+
     try:
         image = Image.from_blob(data)
         size = image.px_width * image.px_height

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from xml.parsers import expat
 from xml.sax.saxutils import unescape
 
-from docxtpl import DocxTemplate
 from lxml import etree
 
 from .repair import mark_moving_tables
@@ -97,6 +96,9 @@ def jinja_source(root: etree._Element, is_property: bool = False) -> JinjaSource
     _drop_layout_of_xml(root)
     moves_columns = mark_moving_tables(root)
     _join_tags(root)
+    # Heavy to import; a process that finds its templates compiled begins sooner without it.
+    from docxtpl import DocxTemplate
+
     # patch_xml reads nothing of its object, so no document has to be opened for it.
     patched = DocxTemplate.patch_xml(None, etree.tostring(root, encoding="unicode"))
     return _finished(_CELL_PROPERTIES.sub(_in_order, patched), moves_columns)
