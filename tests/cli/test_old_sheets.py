@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from docx import Document
+from openpyxl import load_workbook
+
 from tests.intake.sheets.makers import RECORDS, Maker
 
 from .conftest import Program
@@ -49,6 +52,20 @@ def test_drift_is_listed_and_reported(qms: Program, ba_tri: Path, tmp_path: Path
     assert told["counts"] == {"DRF006": 1}
     assert qms("drift", Maker().save(tmp_path / "b.docx"), "--workspace", ba_tri, "--as-of", "2026-09-01").code == 0
     assert qms("drift", file, "--workspace", ba_tri, "--docx", tmp_path / "không/r.docx").code == 4
+
+
+def test_files_of_one_name_keep_their_own_findings(qms: Program, ba_tri: Path, tmp_path: Path) -> None:
+    for folder in ("an ngãi", "bình thành"):
+        (tmp_path / folder).mkdir()
+    Maker(footer="Lần ban hành: 3").save(tmp_path / "an ngãi/qt.docx")
+    Maker(title="Đăng ký khai sinh", footer="Lần ban hành: 2").save(tmp_path / "bình thành/qt.docx")
+    book = tmp_path / "r.xlsx"
+    qms("drift", tmp_path, "--workspace", ba_tri, "--as-of", "2026-09-01", "--xlsx", book, "--docx", tmp_path / "r.docx")
+    rows = [row for row in load_workbook(book)["Từng chỗ"].iter_rows(values_only=True) if "DRF001" in row]
+    assert [row[1] for row in rows] == ["an ngãi/qt.docx", "bình thành/qt.docx"]
+    assert "là 3" in rows[0][5] and "là 2" in rows[1][5]
+    shown = [paragraph.text for paragraph in Document(str(tmp_path / "r.docx")).paragraphs if "qt.docx" in paragraph.text]
+    assert len(shown) == 2 and "an ngãi/qt.docx" in shown[0] and "bình thành/qt.docx" in shown[1]
 
 
 def test_two_sheets_side_by_side(qms: Program, tmp_path: Path) -> None:

@@ -84,9 +84,15 @@ def _facts(read: SheetFiles, findings: Iterable[Diagnostic], day: date) -> Drift
     found = tuple(sorted(dict.fromkeys(findings), key=_order))
     per_file = Counter(each.location.file for each in found)
     errors = Counter(each.location.file for each in found if each.is_error)
+    names = Counter(each.file.name for each in read.sheets)
+
+    def shown(file: Path) -> str:
+        return file.name if names[file.name] == 1 else f"{file.parent.name}/{file.name}"
+
     sheets = tuple(
         SheetFacts(
-            each.file.name,
+            each.sheet.source,
+            shown(each.file),
             each.sheet.title.text,
             each.sheet.code.text,
             each.match.key if each.match else "",
@@ -97,7 +103,7 @@ def _facts(read: SheetFiles, findings: Iterable[Diagnostic], day: date) -> Drift
         for each in read.sheets
         if each.sheet is not None
     )
-    unread = tuple(each.file.name for each in read.sheets if each.sheet is None)
+    unread = tuple(shown(each.file) for each in read.sheets if each.sheet is None)
     return DriftFacts(day, sheets, unread, found)
 
 

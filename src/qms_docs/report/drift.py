@@ -47,8 +47,9 @@ KINDS = {
 
 @dataclass(frozen=True)
 class SheetFacts:
-    """A sheet that was read: file, title, its own code, the national code it was matched to with the score, counts."""
+    """A sheet that was read: where it lies, its file as shown, title, own code, matched national code with the score, counts."""
 
+    source: str
     file: str
     title: str
     code: str
@@ -85,7 +86,7 @@ def drift_words(facts: DriftFacts) -> dict[str, Any]:
     by_file: dict[str, list[Diagnostic]] = defaultdict(list)
     for each in facts.findings:
         by_kind[each.code].append(each)
-        by_file[PurePath(each.location.file).name].append(each)
+        by_file[each.location.file].append(each)
     kinds = sorted(by_kind, key=lambda code: (-len({each.location.file for each in by_kind[code]}), code))
     title = "Báo cáo sai lệch của các quy trình đã có"
     return {
@@ -125,7 +126,7 @@ def drift_words(facts: DriftFacts) -> dict[str, Any]:
                             "advice": str(each.advice or ""),
                             "level": "Lỗi" if each.is_error else "Cảnh báo",
                         }
-                        for number, each in enumerate(by_file[sheet.file], 1)
+                        for number, each in enumerate(by_file[sheet.source], 1)
                     ],
                 }
                 for place, sheet in enumerate(facts.sheets, 1)
@@ -137,6 +138,7 @@ def drift_words(facts: DriftFacts) -> dict[str, Any]:
 def drift_workbook(facts: DriftFacts) -> bytes:
     """Return the findings as a workbook: by kind, by sheet, and one by one; raises MissingProgramError without openpyxl."""
     words = drift_words(facts)["report"]
+    shown = {sheet.source: sheet.file for sheet in facts.sheets}
     kinds = Table(
         "Loại sai lệch",
         f"SAI LỆCH TRONG {words['sheet_count']} QUY TRÌNH, {words['day']}",
@@ -159,7 +161,7 @@ def drift_workbook(facts: DriftFacts) -> bytes:
         [
             [
                 place,
-                PurePath(each.location.file).name,
+                shown.get(each.location.file, PurePath(each.location.file).name),
                 each.code,
                 "Lỗi" if each.is_error else "Cảnh báo",
                 place_in(each.location.within),
