@@ -58,22 +58,28 @@ clean: ## remove what was built
 
 # ---- the virtual environment
 
-$(VENV)/bin/python:
+# A run that was killed may leave half an environment or half a library: where .begun is left, the next run begins anew.
+BEGIN   = if test -e $(VENV)/.begun; then rm -rf $(VENV) && $(MAKE) --no-print-directory $(VENV)/.made; fi && touch $(VENV)/.begun
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+END     = code=$$?; rm -f $(VENV)/.begun; exit $$code
+
+$(VENV)/.made:
 	@test -n "$(PYTHON)" || { echo "Cần Python 3.11 trở lên. Trên Debian/Ubuntu: sudo apt install python3 python3-venv"; echo "(Python 3.11 or newer is needed.)"; exit 3; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "$(PYTHON) thiếu mô-đun venv. Trên Debian/Ubuntu: sudo apt install python3-venv"; echo "($(PYTHON) lacks venv: sudo apt install python3-venv)"; exit 3; }
 	@echo "Đang tạo môi trường Python trong $(VENV) …"
-	@$(PYTHON) -m venv $(VENV)
-
-$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
-	@echo "Đang cài đặt qms-docs và các thư viện …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@if test -e $(VENV)/.begun; then rm -rf $(VENV); fi; mkdir -p $(VENV) && touch $(VENV)/.begun && $(PYTHON) -m venv $(VENV); $(END)
 	@touch $@
 
-$(VENV)/.test: pyproject.toml | $(VENV)/bin/python
+$(VENV)/.installed: pyproject.toml | $(VENV)/.made
+	@echo "Đang cài đặt qms-docs và các thư viện …"
+	@$(BEGIN) && $(INSTALL) -e .; $(END)
+	@touch $@
+
+$(VENV)/.test: pyproject.toml | $(VENV)/.made
 	@echo "Đang cài đặt các thư viện để chạy kiểm thử …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	@$(BEGIN) && $(INSTALL) -e '.[test]'; $(END)
 	@touch $@ $(VENV)/.installed
 
-$(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+$(VENV)/.dev: pyproject.toml | $(VENV)/.made
+	@$(BEGIN) && $(INSTALL) -e '.[dev]'; $(END)
 	@touch $@ $(VENV)/.test $(VENV)/.installed
