@@ -108,6 +108,20 @@ def test_a_full_room_makes_no_more_stencils(monkeypatch: pytest.MonkeyPatch) -> 
     assert not stencils._kept
 
 
+def test_documents_met_before_the_room_was_full_make_none_after(monkeypatch: pytest.MonkeyPatch) -> None:
+    template = compiled("{{ unit.name }}")
+    stencils = Stencils(room=1)
+    for name in "AB":
+        for key in ("first", "second"):
+            stencils.fill(key, template, words_of(name))
+    expected = template.fill(words_of("C"))
+    assert stencils.fill("second", template, words_of("C"))[0] == expected
+    monkeypatch.setattr(CompiledTemplate, "_filled", None)
+    assert stencils.fill("first", template, words_of("C"))[0] == expected
+    with pytest.raises(TypeError):
+        stencils.fill("second", template, words_of("C"))
+
+
 def test_values_that_bring_markup(every_way: CompiledTemplate) -> None:
     template = compiled("{{ name }} {{r rich }}", "{% for line in lines %}{{ line }}{% endfor %}")
     stencils = Stencils()

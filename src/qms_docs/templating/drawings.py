@@ -59,7 +59,7 @@ class Drawing(MarkupValue, Drawn):
         return f'<w:p><w:pPr>{page}<w:spacing w:before="60" w:after="120"/><w:jc w:val="center"/></w:pPr>{run}</w:p>'
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)  # some 50 kB each
 def _run(diagram: Diagram) -> str:
     width, height = _emu(diagram.width), _emu(diagram.height)
     shapes = [*map(_shape, _behind(diagram)), *map(_line, diagram.lines), *map(_shape, _before(diagram))]

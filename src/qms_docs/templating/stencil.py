@@ -22,7 +22,7 @@ from .package import Entry, pack, write_package
 from .part import MAX_OUTPUT
 from .tracing import FIRST_MARK, LAST_MARK, DictShape, Shape, TooManyHolesError, Trace, TracedDict
 
-ROOM = 16 * 2**20
+ROOM = 32 * 2**20
 """Bytes of the stencils of a process."""
 _TRIES = 4
 """Stencils of one document: communes, wards and towns may decide differently."""
@@ -194,7 +194,8 @@ class Stencils:
         for stencil in kept.stencils:
             if found := stencil.filled(words):
                 return found
-        if kept.before is None:
+        if kept.before is None or self._room <= 0:
+            kept.before = None
             return _whole_way(template, words)
         data, read = _whole_way(template, words)
         if made := self._made(template, words, kept.before, data, read):
